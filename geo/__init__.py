@@ -1,0 +1,1 @@
+"""The domain of the atlas: data files in, layers and tables out. Imports no Streamlit."""

@@ -1,0 +1,1 @@
+"""Turn pinned packages into `data/regions/`; the only part that needs the build packages."""
