@@ -1,0 +1,55 @@
+"""Where is Khorasan? The page: the question, the map, and the panel beside it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.atlas import Atlas, read_atlas
+from geo.errors import AtlasError
+from views import about, card, link, map, passage, place_list
+
+st.set_page_config("Where is Khorasan?", page_icon="static/icon.svg", layout="wide")
+st.html(Path(__file__).parent / "views" / "page.css")
+
+
+@st.cache_resource
+def the_atlas() -> Atlas:
+    """Read the data files once for all sessions."""
+    return read_atlas()
+
+
+def main() -> None:
+    """Put the question, the map and the panel in order."""
+    notices = link.begin()
+    atlas = None
+    try:
+        atlas = the_atlas()
+    except AtlasError as error:
+        notices.append(f"The article's places cannot be shown. {error}")
+    title = st.container(key="title")
+    left, right = st.columns([7, 4], gap="medium")
+    opened = None
+    with right.container(key="panel"):
+        said = st.container()
+        if atlas:
+            opened, bad = place_list.find(atlas)
+            notices.extend(bad)
+            if opened:
+                card.head(opened.place)
+                passage.show(atlas, opened)
+                card.body(opened.place)
+            else:
+                about.claim(atlas)
+                place_list.show(atlas)
+        about.show()
+    link.follow(opened)
+    with left.container(key="map-side"):
+        notices.extend(map.show(opened))
+        map.legend()
+    with title:
+        about.title(atlas, opened)
+    for sentence in notices:
+        said.warning(sentence)
+
+
+main()

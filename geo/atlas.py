@@ -1,0 +1,65 @@
+"""The article on the map: its text, its places and its mentions, read together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from geo.article import Article, read_article
+from geo.mentions import Mention, read_mentions
+from geo.places import Place, read_places
+from geo.search import fold_places
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The article, the places it names by `place_id`, and every mention in text order."""
+
+    article: Article
+    places: dict[str, Place]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def mentions_of(self) -> dict[str, tuple[Mention, ...]]:
+        """Each place's mentions in text order, by `place_id`."""
+        found = defaultdict(list)
+        for mention in self.mentions:
+            found[mention.place_id].append(mention)
+        return {place_id: tuple(mentions) for place_id, mentions in found.items()}
+
+    @cached_property
+    def folded(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling of each place, folded for `geo.search`, by `place_id`."""
+        return fold_places(self.places.values())
+
+    def select(self, kinds: Collection[str], uses: Collection[str]) -> list[Place]:
+        """Give the places of one of `kinds` with a mention of one of `uses`; none given is all."""
+        return [
+            place
+            for place in self.places.values()
+            if (not kinds or place.kind in kinds)
+            and any(self.counts(mention, uses) for mention in self.mentions_of.get(place.place_id, ()))
+        ]
+
+    def shown_mentions(self, place_id: str, uses: Collection[str]) -> tuple[Mention, ...]:
+        """Give a place's mentions of one of `uses`; all of them if none is, or none is given."""
+        mentions = self.mentions_of.get(place_id, ())
+        return tuple(m for m in mentions if self.counts(m, uses)) or mentions
+
+    @staticmethod
+    def counts(mention: Mention, uses: Collection[str]) -> bool:
+        """Tell whether a mention is of one of `uses`; none given is all."""
+        return not uses or mention.use in uses
+
+
+def read_atlas(data: Path = DATA) -> Atlas:
+    """Read the article, the places and the mentions; raises `DataError` with every fault."""
+    article = read_article(data / "article")
+    places = read_places(data / "places.csv")
+    mentions = read_mentions(data / "mentions.csv", article.text, set(places))
+    return Atlas(article, places, mentions)

@@ -1,0 +1,171 @@
+"""Place the names on the map so that no two ever lie on each other, at any zoom.
+
+A name keeps its size on the screen while the ground grows, so two names that clear each other
+at one zoom clear each other at every higher one, up to their offsets from their points. Names
+are taken by rank; each gets the lowest level from which on it clears, at every zoom, the
+symbols and all names placed before it (greedy point-feature labelling, as surveyed by
+Christensen, Marks and Shieber, 1995). What has no level is not shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.layers import LEVELS, NAME_SIZES
+
+ZOOMS = np.arange(LEVELS[0], 9.6, 0.1)
+"""The zooms at which names are held apart: from the first level to beyond the map's closest."""
+
+ADVANCE = 0.57
+"""A letter's mean advance in ems, on the generous side for the sans serif the map is set in."""
+
+MARGIN = 5
+"""Pixels kept free between two names."""
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Boxes on the screen: a point in Web Mercator pixels at zoom 0, an offset and a size.
+
+    All are arrays of shape (n, 2), x to the right and y down; `level` is the zoom from which
+    on a box is shown, of shape (n,).
+    """
+
+    at: np.ndarray
+    offset: np.ndarray
+    size: np.ndarray
+    level: np.ndarray
+
+
+def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give each name the `level` and the `offset` (pixels) it can have, and drop the rest.
+
+    `names` have `name`, `role` (a key of `NAME_SIZES`), `rank` (small first) and `clear`, the
+    pixels they keep from their own point; `symbols` have `size`. Both are WGS84 points.
+    """
+    ordered = names.sort_values(["rank", "name"], ignore_index=True)
+    points = mercator(ordered.geometry)
+    widths = [size_of(name, role) for name, role in zip(ordered["name"], ordered["role"], strict=True)]
+    sizes = np.array(widths)
+    placed = Boxes(
+        at=mercator(symbols.geometry),
+        offset=np.zeros((len(symbols), 2)),
+        size=np.repeat(symbols["size"].to_numpy(float)[:, None], 2, axis=1),
+        level=np.full(len(symbols), LEVELS[0]),
+    )
+    levels, offsets = [], []
+    for at, size, clear in zip(points, sizes, ordered["clear"], strict=True):
+        level, offset = _best(placed, at, size, clear)
+        levels.append(level)
+        offsets.append(list(offset))
+        if np.isfinite(level):
+            placed = Boxes(
+                np.vstack([placed.at, at]),
+                np.vstack([placed.offset, offset]),
+                np.vstack([placed.size, size]),
+                np.append(placed.level, level),
+            )
+    result = ordered.assign(level=levels, offset=offsets)
+    return result[np.isfinite(result["level"])].drop(columns=["clear"])
+
+
+def _best(
+    placed: Boxes, at: np.ndarray, size: np.ndarray, clear: float
+) -> tuple[float, tuple[int, int]]:
+    """Try below, above, right and left of the point; keep the first of the lowest level."""
+    down, side = round(clear + size[1] / 2), round(clear + size[0] / 2)
+    offsets = [(0, down), (0, -down), (side, 0), (-side, 0)] if clear else [(0, 0)]
+    tried = [(lowest_level(placed, at, size, np.array(offset)), offset) for offset in offsets]
+    return min(tried, key=lambda pair: pair[0])
+
+
+def lowest_level(placed: Boxes, at: np.ndarray, size: np.ndarray, offset: np.ndarray) -> float:
+    """Find the lowest of `LEVELS` from which on a box clears those placed; infinite if none."""
+    room = (placed.size + size) / 2 + MARGIN
+    beside = offset - placed.offset
+    apart = at - placed.at
+    near = np.flatnonzero((np.abs(apart) * 2 ** ZOOMS[0] < room + np.abs(beside)).all(axis=1))
+    gaps = np.abs(apart[near, None] * 2 ** ZOOMS[:, None] + beside[near, None])
+    hits = (gaps < room[near, None]).all(axis=2) & (ZOOMS >= placed.level[near, None])
+    taken = ZOOMS[hits.any(axis=0)]
+    if not len(taken):
+        return LEVELS[0]
+    return next((level for level in LEVELS if level > taken[-1]), np.inf)
+
+
+def mercator(points: gpd.GeoSeries) -> np.ndarray:
+    """Project WGS84 points to Web Mercator pixels at zoom 0, where the world is 512 wide."""
+    x = (points.x.to_numpy() + 180) / 360
+    y = 0.5 - np.arctanh(np.sin(np.radians(points.y.to_numpy()))) / (2 * np.pi)
+    return np.column_stack([x, y]) * 512
+
+
+def size_of(name: str, role: str) -> tuple[float, float]:
+    """Estimate a name's width and height on the screen in pixels."""
+    return len(name) * ADVANCE * NAME_SIZES[role], NAME_SIZES[role] * 1.2
+
+
+def by_level(names: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """Split placed names into one table a level, keyed by the level's number."""
+    return {
+        str(number): names[names["level"] == level].drop(columns=["level", "rank"])
+        for number, level in enumerate(LEVELS)
+    }
+
+
+def middles(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Give each area's middle: that of the largest circle its largest part holds."""
+    largest = frame.geometry.map(lambda area: max(shapely.get_parts(area), key=lambda p: p.area))
+    circles = shapely.maximum_inscribed_circle(largest.values, tolerance=0.05)
+    return gpd.GeoSeries(shapely.get_point(circles, 0), index=frame.index, crs=frame.crs)
+
+
+def gather(
+    countries: gpd.GeoDataFrame,
+    provinces: gpd.GeoDataFrame,
+    water: gpd.GeoDataFrame,
+    places: gpd.GeoDataFrame,
+    equal_area: str,
+) -> gpd.GeoDataFrame:
+    """Bring all names together, ranked: focus countries, places, the rest by area."""
+
+    def named(frame: gpd.GeoDataFrame, role: str, first: int) -> gpd.GeoDataFrame:
+        rank = frame.to_crs(equal_area).area.rank(ascending=False) + first
+        text = frame["name"].map(spaced) if role == "country" else frame["name"]
+        return gpd.GeoDataFrame(
+            {"name": text, "role": role, "rank": rank, "clear": 0.0}, geometry=middles(frame)
+        )
+
+    still = water[water["kind"].isin(["lake", "sea"]) & water["name"].notna() & (water["rank"] < 3)]
+    own = places[~places["group"].isin(["country", "province"])]
+    own = gpd.GeoDataFrame(
+        {
+            "name": own["name"], "role": "place", "clear": own["size"] / 2 + 1,
+            "rank": 1000 - own["mentions"] + own["group"].isin(["site", "region"]) * 100,
+            "group": own["group"], "uses": own["uses"],
+        },
+        geometry=own.geometry,
+    )  # fmt: skip
+    focus = countries["focus"].astype(bool)
+    khorasan = provinces["name"].str.contains("Khorasan")
+    return pd.concat(
+        [
+            named(countries[focus], "country", 0),
+            named(provinces[khorasan], "khorasan", 100),
+            named(still, "water", 500),
+            own,
+            named(countries[~focus], "country", 2000),
+            named(provinces[~khorasan], "province", 3000),
+        ],
+        ignore_index=True,
+    )
+
+
+def spaced(name: str) -> str:
+    """Set a name in capitals with thin spaces between, as atlases set countries."""
+    return "\u2009".join(name.upper())

@@ -1,0 +1,137 @@
+"""Derive the files the map fetches, `static/map/`, from `data/`; no download is needed.
+
+They travel once, as files a browser caches, so that a click sends no geometry.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.atlas import Atlas, read_atlas
+from geo.build.names import by_level, gather, place_names
+from geo.geojson import write_features
+from geo.kinds import GROUP_OF, GROUPS
+from geo.layers import NAME_SIZES
+from geo.mentions import USES
+from geo.regions import EQUAL_AREA, read_regions
+from geo.style import PALETTES, Palette
+
+HOVER_TOLERANCE = 0.05
+"""Degrees by which the outlines that only answer the pointer are simplified."""
+
+
+def write_screen(data: Path, out: Path) -> None:
+    """Write every file of `out` anew from `data`."""
+    regions = data / "regions"
+    provinces = read_regions(regions / "provinces.geojson")
+    countries = read_regions(regions / "countries.geojson")
+    water = read_regions(regions / "water.geojson")
+    atlas = read_atlas(data)
+    places = _places(atlas, countries, provinces)
+    names = place_names(gather(countries, provinces, water, places, EQUAL_AREA), places)
+    names = names.assign(size=names["role"].map(NAME_SIZES)).fillna({"group": "", "uses": 0}).astype({"uses": int})
+    shutil.rmtree(out, ignore_errors=True)
+    (out / "areas").mkdir(parents=True)
+    layers = {
+        "provinces": provinces[["geometry"]],
+        "khorasan": provinces.loc[provinces["name"].str.contains("Khorasan"), ["geometry"]],
+        "countries": countries[["country", "focus", "geometry"]],
+        "water": water[["kind", "rank", "geometry"]],
+        "seams": read_regions(regions / "seams.geojson")[["geometry"]],
+        "hover": _hover(provinces, countries),
+        "places": places,
+        **{f"names-{number}": frame for number, frame in by_level(names).items()},
+    }
+    for name, frame in layers.items():
+        write_features(frame, out / f"{name}.json")
+    for code, area in _areas(atlas, provinces, countries, water).items():
+        write_features(area, out / "areas" / f"{code}.json")
+    for name in ("relief-light.webp", "relief-dark.webp", "relief.json"):
+        shutil.copyfile(regions / name, out / name)
+    for palette in PALETTES.values():
+        (out / f"symbols-{palette.name}.svg").write_text(symbols(palette), encoding="utf-8")
+
+
+SHAPES = {
+    "settlement": '<circle cx="32" cy="32" r="21"/>',
+    "site": '<rect x="13" y="13" width="38" height="38"/>',
+    "district": '<path d="M32 9 56 51H8Z"/>',
+    "province": '<path d="M32 6 58 32 32 58 6 32Z"/>',
+    "country": '<path d="M32 6 55 19V45L32 58 9 45V19Z"/>',
+    "region": '<circle class="ring" cx="32" cy="32" r="19"/>',
+    "nature": '<path d="M32 55 8 13H56Z"/>',
+}
+"""Each group's symbol in a cell of 64 by 64, so that shape tells kinds apart without colour."""
+
+
+def symbols(palette: Palette) -> str:
+    """Draw the groups' symbols in one row as an SVG image, in the legend's order."""
+    cells = "".join(
+        f'<g transform="translate({64 * at} 0)">{SHAPES[group.group_id]}</g>'
+        for at, group in enumerate(GROUPS)
+    )
+    place, halo = ("#{:02x}{:02x}{:02x}".format(*c) for c in (palette.place, palette.halo))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{64 * len(GROUPS)}" height="64">'
+        f"<style>*{{fill:{place};stroke:{halo};stroke-width:6;stroke-linejoin:round}}"
+        f".ring{{fill:{halo};fill-opacity:.75;stroke:{place};stroke-width:9}}</style>"
+        f"{cells}</svg>\n"
+    )
+
+
+def _hover(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    names = dict(zip(countries["country"], countries["name"], strict=True))
+    inner = provinces.assign(tip=provinces["country"].map(names), code=provinces["iso_3166_2"])
+    outer = countries[~countries["focus"]].assign(tip="", code=lambda frame: frame["country"])
+    both = pd.concat([inner, outer], ignore_index=True)[["name", "tip", "code", "geometry"]]
+    return both.assign(geometry=both.simplify(HOVER_TOLERANCE))
+
+
+def _places(
+    atlas: Atlas, countries: gpd.GeoDataFrame, provinces: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    country_names = dict(zip(countries["country"], countries["name"], strict=True))
+    province_names = dict(zip(provinces["iso_3166_2"], provinces["name"], strict=True))
+    rows = []
+    for place in atlas.places.values():
+        mentions = atlas.mentions_of[place.place_id]
+        uses = {mention.use for mention in mentions}
+        within = [
+            province_names.get(place.admin1) if place.kind != "province" else None,
+            ", ".join(country_names[c] for c in place.countries) if place.kind != "country" else "",
+        ]
+        rows.append({
+            "place_id": place.place_id,
+            "name": place.name,
+            "tip": " · ".join([
+                place.kind if place.kind != "other" else "historic state",
+                *(part for part in within if part),
+                f"{len(mentions)} mention" + ("s" if len(mentions) > 1 else ""),
+            ]),
+            "group": GROUP_OF[place.kind].group_id,
+            "uses": sum(2**bit for bit, use in enumerate(USES) if use in uses),
+            "mentions": len(mentions),
+            "size": GROUP_OF[place.kind].size,
+            "geometry": shapely.Point(place.lon, place.lat),
+        })
+    return gpd.GeoDataFrame(rows, crs="EPSG:4326")
+
+
+def _areas(
+    atlas: Atlas,
+    provinces: gpd.GeoDataFrame,
+    countries: gpd.GeoDataFrame,
+    water: gpd.GeoDataFrame,
+) -> dict[str, gpd.GeoDataFrame]:
+    codes = [("iso_3166_2", provinces), ("country", countries), ("water_id", water)]
+    return {
+        place.area_ref: frame.loc[frame[code] == place.area_ref, ["geometry"]]
+        for place in atlas.places.values()
+        for code, frame in codes
+        if place.area_ref and (frame[code] == place.area_ref).any()
+    }

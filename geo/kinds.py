@@ -1,0 +1,44 @@
+"""The groups of kinds a person filters by and sees as one symbol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Group:
+    """Kinds of place that share a symbol on the map; `size` is the symbol's in pixels."""
+
+    group_id: str
+    title: str
+    kinds: tuple[str, ...]
+    size: int
+
+
+GROUPS = (
+    Group("settlement", "Cities, towns, villages", ("city", "town", "village"), 17),
+    Group("site", "Sites and quarters", ("facility", "neighbourhood"), 14),
+    Group("district", "Districts", ("district",), 16),
+    Group("province", "Provinces", ("province",), 18),
+    Group("country", "Countries", ("country",), 22),
+    Group("region", "Regions, historic states", ("region", "other"), 22),
+    Group("nature", "Valleys, rivers, gulf", ("valley", "river", "plateau", "gulf"), 16),
+)
+"""Every kind stands in exactly one group; the order is the legend's."""
+
+GROUP_OF = {kind: group for group in GROUPS for kind in group.kinds}
+
+USE_TITLES = {
+    "literal": "as a location",
+    "metonym": "as a state acting",
+    "historic": "as a historic region",
+    "embedded": "inside another name",
+}
+"""How a mention uses a name, in words; the keys are `geo.mentions.USES`."""
+
+CERTAINTY_TITLES = {
+    "certain": "Location certain",
+    "less-certain": "Location less certain",
+    "uncertain": "Location uncertain",
+}
+

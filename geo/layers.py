@@ -1,0 +1,417 @@
+"""The map: what lies on what, in which colours, as one pydeck deck without a basemap provider.
+
+Geometry is fetched by the browser from `static/map/`; the deck holds only addresses, colours
+and the camera, so that it is a few kilobytes. Layers that do not answer the pointer keep their
+`id`, and with it what the browser has loaded. Those that do answer it get a new `id` at each
+`step`: Streamlit remembers a selection by layer, dims every other layer while there is one,
+and takes a second click on the same place for a clearing; with the layer gone, so is the
+selection. For the same reason fills are set on the sub-layers, which Streamlit does not dim.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pydeck as pdk
+from pyproj import Geod
+
+from geo.errors import AtlasError
+from geo.kinds import GROUPS
+from geo.mentions import USES
+from geo.places import Place
+from geo.style import Colour, Palette
+
+STATIC = Path(__file__).parents[1] / "static"
+EMPTY_STYLE = 'data:application/json,{"version":8,"sources":{},"layers":[]}'
+"""A style without sources: it fetches nothing, and brings the zoom buttons."""
+
+FADE = 102
+"""The alpha Streamlit's dimming stops at; what stays below is never seen to flicker."""
+
+TOOLTIP = {"html": "<strong>{name}</strong><br>{tip}"}
+SANS = "Source Sans, Verdana, sans-serif"
+FILTERING = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 2}
+CATEGORY = "[properties.group, properties.uses]"
+TEXT = pdk.types.String
+LEVELS = (1.3, 2.3, 3.3, 4.3, 5.3, 6.3, 7.3, 8.3)
+"""The zooms from which on names appear, a file of `static/map/` each."""
+
+NAME_SIZES = {"country": 14, "khorasan": 15, "province": 12, "water": 12, "place": 13}
+"""Pixels of a name, by the role of what it names."""
+
+GEOD = Geod(ellps="WGS84")
+SCALE_LENGTHS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+ICON = 64
+"""Pixels of a symbol's cell in `static/map/symbols-*.svg`."""
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the map looks: WGS84 degrees and a Web Mercator zoom."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+
+REGION = Camera(62.2, 35.3, 4.35)
+WORLD = Camera(45.0, 30.0, 1.35)
+
+
+def camera_for(place: Place) -> Camera:
+    """Look at a place from where the circle of its radius fills about a third of the map."""
+    span_m = 6 * place.radius_km * 1000
+    metres_per_pixel = span_m / 700
+    zoom = math.log2(78271.5 * math.cos(math.radians(place.lat)) / metres_per_pixel)
+    return Camera(place.lon, place.lat, min(max(zoom, 2.2), 7.6))
+
+
+@cache
+def address(name: str) -> str:
+    """Give the address of a file under `static/`, with its checksum so that it can be cached.
+
+    Raises `AtlasError` if the file is not there.
+    """
+    try:
+        checksum = zlib.crc32((STATIC / name).read_bytes())
+    except OSError as error:
+        raise AtlasError(
+            f"A layer of the map is missing (static/{name}); `make data` makes it again."
+        ) from error
+    return f"app/static/{name}?v={checksum:08x}"
+
+
+class Deck(pdk.Deck):  # type: ignore[misc]
+    """A pydeck deck that travels as compact JSON and never asks a basemap provider."""
+
+    def to_json(self) -> str:
+        """Give the deck as JSON without blanks, with the empty style."""
+        deck = json.loads(super().to_json())
+        deck["mapStyle"] = EMPTY_STYLE
+        return json.dumps(deck, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class View:
+    """What the map is to show: a theme, the groups and uses chosen, a place, and a step.
+
+    `step` counts the times the map was sent somewhere; it makes each journey a new one, also
+    to where the map was sent before.
+    """
+
+    palette: Palette
+    camera: Camera = REGION
+    groups: Collection[str] = ()
+    uses: Collection[str] = ()
+    place: Place | None = None
+    step: int = 0
+
+
+def deck(view: View) -> tuple[Deck, list[str]]:
+    """Build the map, and say in a sentence each which of its layers could not be had."""
+    layers: list[pdk.Layer] = []
+    missing: list[str] = []
+    for make in (ground, relief, water, borders, khorasan, seams, hover, places, scale, names):
+        try:
+            layers.extend(make(view))
+        except AtlasError as error:
+            missing.append(str(error))
+    if view.place:
+        layers.extend(chosen(view, view.place))
+    camera = view.camera
+    nudge = view.step * 1e-6
+    return Deck(
+        layers=layers,
+        map_provider=None,
+        initial_view_state=pdk.ViewState(
+            longitude=camera.lon + nudge,
+            latitude=camera.lat + nudge,
+            zoom=camera.zoom + nudge,
+            min_zoom=1,
+            max_zoom=9,
+        ),
+        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
+        tooltip=TOOLTIP,
+    ), missing
+
+
+def shapes(
+    layer_id: str, data: str | dict[str, Any], *, fill: tuple[int, ...] = (), **options: Any
+) -> pdk.Layer:
+    """Make a layer of areas or lines from a file or from features."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=layer_id,
+        data=data,
+        filled=bool(fill),
+        _sub_layer_props={"polygons-fill": {"getFillColor": list(fill)}},
+        line_width_units=TEXT("pixels"),
+        line_joint_rounded=True,
+        line_cap_rounded=True,
+        **options,
+    )
+
+
+def ground(view: View) -> list[pdk.Layer]:
+    """Lay the land, under everything."""
+    return [
+        shapes("land", address("map/countries.json"), fill=(*view.palette.land, 255), stroked=False)
+    ]
+
+
+def relief(view: View) -> list[pdk.Layer]:
+    """Lay the shaded relief over the land; it fades out at its own edges."""
+    bounds = json.loads((STATIC / "map" / "relief.json").read_text(encoding="utf-8"))["bounds"]
+    image = address(f"map/relief-{view.palette.name}.webp")
+    return [pdk.Layer("BitmapLayer", id="relief", image=TEXT(image), bounds=bounds)]
+
+
+def water(view: View) -> list[pdk.Layer]:
+    """Draw lakes and seas as areas and rivers as lines, the greater the wider."""
+    palette = view.palette
+    return [
+        shapes(
+            "water",
+            address("map/water.json"),
+            fill=(*palette.sea, 255),
+            get_line_color=[*palette.water, 200],
+            get_line_width="properties.kind == 'river' ? (properties.rank < 5 ? 1.6 : 0.9) : 0.7",
+        )
+    ]
+
+
+def borders(view: View) -> list[pdk.Layer]:
+    """Draw provinces with thin lines and countries with stronger ones."""
+    palette = view.palette
+    return [
+        shapes(
+            "provinces",
+            address("map/provinces.json"),
+            get_line_color=[*palette.province_border, 200],
+            get_line_width=0.7,
+        ),
+        shapes(
+            "countries",
+            address("map/countries.json"),
+            get_line_color=[*palette.border, 255],
+            get_line_width="properties.focus ? 1.5 : 0.8",
+        ),
+    ]
+
+
+def khorasan(view: View) -> list[pdk.Layer]:
+    """Set apart the provinces that carry the name Khorasan today."""
+    palette = view.palette
+    return [
+        shapes(
+            "khorasan",
+            address("map/khorasan.json"),
+            fill=(*palette.khorasan, 46),
+            get_line_color=[*palette.khorasan, 230],
+            get_line_width=1.8,
+        )
+    ]
+
+
+def seams(view: View) -> list[pdk.Layer]:
+    """Dash the borders that are only approximate, over the line that they break."""
+    return [
+        shapes(
+            "seams",
+            address("map/seams.json"),
+            get_line_color=[*view.palette.halo, 255],
+            get_line_width=2.4,
+            extensions=[{"@@type": "PathStyleExtension", "dash": True}],
+            get_dash_array=[2, 2],
+        )
+    ]
+
+
+def hover(view: View) -> list[pdk.Layer]:
+    """Lay unseen outlines that answer the pointer with the name of the province or country."""
+    return [
+        shapes(
+            f"ground-{view.step}", address("map/hover.json"),
+            fill=(0, 0, 0, 0), stroked=False, pickable=True,
+        )
+    ]  # fmt: skip
+
+
+def words(layer: str, layer_id: str, data: Any, colour: Any, view: View, **options: Any) -> pdk.Layer:
+    """Write names with a halo in a layer of type `layer`."""
+    return pdk.Layer(
+        layer,
+        id=layer_id,
+        data=data,
+        **{
+            "point_type": TEXT("text"),
+            "get_text": "properties.name",
+            "get_text_size": "properties.size",
+            "get_text_color": colour,
+            "get_text_pixel_offset": "properties.offset",
+            "text_font_family": TEXT(SANS),
+            "text_font_settings": {"sdf": True, "radius": 12, "cutoff": 0.2, "smoothing": 0.15},
+            "text_outline_width": 3,
+            "text_outline_color": [*view.palette.halo, 235],
+            "text_character_set": TEXT("auto"),
+            **options,
+        },
+    )
+
+
+def names(view: View) -> list[pdk.Layer]:
+    """Write the names that have room at each zoom, as `geo.build.names` placed them.
+
+    A level's names lie in one tile as large as the world: deck.gl shows a tile layer only from
+    the zoom on at which its tile is that large, which is how names come with the zoom.
+    """
+    palette = view.palette
+    colours = {
+        "country": palette.text,
+        "khorasan": palette.khorasan_text,
+        "province": palette.quiet_text,
+        "water": palette.water_text,
+    }
+    colour = str([*palette.place, 255])
+    for role, shade in colours.items():
+        colour = f"properties.role == '{role}' ? {[*shade, 255]} : ({colour})"
+    return [
+        words(
+            "TileLayer", f"names-{number}", address(f"map/names-{number}.json"), colour, view,
+            tile_size=512 * 2 ** (level + 0.5), min_zoom=0, max_zoom=0,
+            extensions=[FILTERING], get_filter_category=CATEGORY, filter_categories=_shown(view),
+        )
+        for number, level in enumerate(LEVELS)
+    ]  # fmt: skip
+
+
+def places(view: View) -> list[pdk.Layer]:
+    """Put the article's places on the map: a symbol by kind.
+
+    The circles that answer the pointer are unseen and at least 24 pixels wide.
+    """
+    palette = view.palette
+    shown = {
+        "extensions": [FILTERING],
+        "get_filter_category": CATEGORY,
+        "filter_categories": _shown(view),
+    }
+    data = address("map/places.json")
+    symbols = pdk.Layer(
+        "GeoJsonLayer",
+        id="places",
+        data=data,
+        point_type=TEXT("icon"),
+        icon_atlas=TEXT(address(f"map/symbols-{palette.name}.svg")),
+        icon_mapping={
+            group.group_id: {"x": ICON * at, "y": 0, "width": ICON, "height": ICON}
+            for at, group in enumerate(GROUPS)
+        },
+        get_icon="properties.group",
+        get_icon_size="properties.size",
+        icon_size_units=TEXT("pixels"),
+        **shown,
+    )
+    touch = pdk.Layer(
+        "GeoJsonLayer",
+        id=f"places-{view.step}",
+        data=data,
+        point_type=TEXT("circle"),
+        get_point_radius=13,
+        point_radius_units=TEXT("pixels"),
+        stroked=False,
+        _sub_layer_props={"points-circle": {"getFillColor": [0, 0, 0, 0]}},
+        pickable=True,
+        **shown,
+    )
+    return [symbols, touch]
+
+
+def _shown(view: View) -> list[list[Any]]:
+    """Give the values to show of `CATEGORY`; what is not a place has the group "" and use 0."""
+    groups = [*(view.groups or [group.group_id for group in GROUPS]), ""]
+    wanted = sum(2**bit for bit, use in enumerate(USES) if not view.uses or use in view.uses)
+    return [groups, [0] + [uses for uses in range(1, 2 ** len(USES)) if uses & wanted]]
+
+
+def chosen(view: View, place: Place) -> list[pdk.Layer]:
+    """Ring the chosen place; show its area, or else the circle it lies somewhere within."""
+    palette = view.palette
+    colour = [*palette.place, 255]
+    here = [{"at": [place.lon, place.lat]}]
+    layers = []
+    try:
+        area = address(f"map/areas/{place.area_ref}.json") if place.area_ref else None
+    except AtlasError:
+        area = None
+    if area:
+        layers.append(
+            shapes(
+                f"area-{place.place_id}", area, fill=(*palette.place, 40),
+                get_line_color=colour, get_line_width=2.5,
+            )
+        )  # fmt: skip
+    else:
+        layers.append(
+            pdk.Layer(
+                "ScatterplotLayer", id=f"radius-{place.place_id}", data=here, get_position="at",
+                get_radius=place.radius_km * 1000, stroked=True,
+                get_fill_color=[*palette.place, 26], get_line_color=[*palette.place, FADE],
+                get_line_width=1.5, line_width_units=TEXT("pixels"),
+            )
+        )  # fmt: skip
+    layers.append(
+        pdk.Layer(
+            "ScatterplotLayer", id=f"ring-{place.place_id}", data=here, get_position="at",
+            get_radius=17, radius_units=TEXT("pixels"), filled=False, stroked=True,
+            get_line_color=colour, get_line_width=3, line_width_units=TEXT("pixels"),
+        )
+    )  # fmt: skip
+    return layers
+
+
+def scale(view: View) -> list[pdk.Layer]:
+    """Draw a bar of a round length, about 120 pixels long, below the middle of the map.
+
+    It lies on the ground, as the map's camera cannot be read back: it grows and shrinks with
+    the map and is true at its own latitude. Length along the geodesic on WGS84 (pyproj).
+    """
+    camera, palette = view.camera, view.palette
+    degrees_per_pixel = 360 / (512 * 2**camera.zoom)
+    stretch = math.cos(math.radians(camera.lat))
+    lat = camera.lat - 175 * degrees_per_pixel * stretch
+    metres_per_pixel = degrees_per_pixel * 111_320 * math.cos(math.radians(lat))
+    length_km = next(
+        (km for km in SCALE_LENGTHS if km * 1000 > 80 * metres_per_pixel), SCALE_LENGTHS[-1]
+    )
+    middle = camera.lon
+    ends = [GEOD.fwd(middle, lat, bearing, length_km * 500)[0] for bearing in (270, 90)]
+    tick = 4 * degrees_per_pixel * stretch
+    line = [[ends[0], lat + tick], [ends[0], lat], [ends[1], lat], [ends[1], lat + tick]]
+    bar = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": {"type": "LineString", "coordinates": line},
+    }
+    label = {
+        "type": "Feature",
+        "properties": {"name": f"{length_km:,} km"},
+        "geometry": {"type": "Point", "coordinates": [middle, lat]},
+    }
+    return [
+        shapes(
+            "scale", {"type": "FeatureCollection", "features": [bar]},
+            get_line_color=[*palette.text, 255], get_line_width=2,
+        ),
+        words(
+            "GeoJsonLayer", "scale-length", {"type": "FeatureCollection", "features": [label]},
+            [*palette.text, 255], view, get_text_size=12, get_text_pixel_offset=[0, -10],
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,63 @@
+"""The mentions: every place name in the article, in text order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.article import offset
+from geo.errors import DataError
+from geo.tables import Column, Table, choice, read_table, required, slug
+
+USES = ("literal", "metonym", "historic", "embedded")
+"""A location; a state or government acting; a historic region; part of another name."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place name in the text: `surface` is `text[start:end]`, `use` is one of `USES`."""
+
+    start: int
+    end: int
+    surface: str
+    place_id: str
+    use: str
+
+
+MENTIONS = (
+    Column("start", offset, "a whole number, an offset into article.txt"),
+    Column("end", offset, "a whole number, an offset into article.txt"),
+    Column("surface", required, "the name as it stands in the text"),
+    Column("place_id", slug, "a place_id of places.csv"),
+    Column("use", choice(*USES), "one of " + ", ".join(USES)),
+)
+
+
+def read_mentions(path: Path, text: str, place_ids: set[str]) -> tuple[Mention, ...]:
+    """Read `mentions.csv`, in text order; raises `DataError` with every fault."""
+    table = read_mention_table(path, text, place_ids)
+    if table.faults:
+        raise DataError(table.faults)
+    return tuple(
+        Mention(**{k: v for k, v in row.items() if k != "row"}) for row in table.rows
+    )
+
+
+def read_mention_table(path: Path, text: str, place_ids: set[str]) -> Table:
+    """Read `mentions.csv` and check it against the text and the places; it holds the faults."""
+    table = read_table(path, MENTIONS)
+    at = 0
+    for row in table.known("start", "end"):
+        if row["end"] <= row["start"] or row["end"] > len(text):
+            table.fault(row, "end", f"is {row['end']}", f"from {row['start'] + 1} to {len(text)}")
+        if row["start"] < at:
+            table.fault(row, "start", f"is {row['start']}", f"at least {at}: sorted, no overlap")
+        at = max(at, row["end"])
+    for row in table.known("start", "end", "surface"):
+        found = text[row["start"] : row["end"]]
+        if found != row["surface"]:
+            table.fault(row, "surface", f"is {row['surface']!r}", f"{found!r}, as in the text")
+    for row in table.known("place_id"):
+        if row["place_id"] not in place_ids:
+            table.fault(row, "place_id", f"is {row['place_id']!r}", "a place_id of places.csv")
+    return table

@@ -1,0 +1,176 @@
+"""Read the CSV files of `data/` against their contract, collecting every fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from geo.errors import Fault
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: how a cell is read, and what to say it should have been.
+
+    `parse` turns the cell's text into a value and raises `ValueError` if it cannot.
+    """
+
+    name: str
+    parse: Callable[[str], Any]
+    expected: str
+
+
+@dataclass
+class Table:
+    """The rows of one file as read, with what was wrong in them.
+
+    A row maps each column to its value, and `row` to its line in the file (the header is
+    line 1). A cell that could not be read is None, so that later checks can pass over it.
+    """
+
+    file: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, row: dict[str, Any] | None, column: str, wrong: str, expected: str) -> None:
+        """Note a fault in `row`, or in the whole file when `row` is None."""
+        self.faults.append(Fault(self.file, row["row"] if row else 0, column, wrong, expected))
+
+    def known(self, *columns: str) -> Iterator[dict[str, Any]]:
+        """Give the rows in which all of `columns` could be read."""
+        return (row for row in self.rows if all(row[column] is not None for column in columns))
+
+
+def read_table(path: Path, columns: Sequence[Column]) -> Table:
+    """Read a UTF-8 CSV file without BOM and with LF line ends; columns not asked for are ignored.
+
+    Nothing is raised: a missing file, a wrong encoding, a missing column and every cell that
+    its column cannot read are faults of the table.
+    """
+    table = Table(file=path.name)
+    text = read_text(path, table)
+    if text is None:
+        return table
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = reader.fieldnames or []
+        for column in columns:
+            if column.name not in header:
+                found = ", ".join(header)
+                table.fault(None, column.name, "the column is missing", f"it among: {found}")
+        for cells in reader:
+            table.rows.append(_read_row(table, cells, columns, reader.line_num))
+    except csv.Error as error:
+        table.faults.append(Fault(table.file, reader.line_num, "", str(error), "well-formed CSV"))
+    return table
+
+
+def read_text(path: Path, table: Table) -> str | None:
+    """Read a whole UTF-8 file, noting a BOM, CR line ends or a wrong encoding as faults.
+
+    Returns None where there is nothing to go on with.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        table.fault(None, "", f"cannot be read ({error.strerror})", "a file")
+        return None
+    if data.startswith(BOM):
+        table.fault(None, "", "begins with a byte order mark", "UTF-8 without one")
+        data = data.removeprefix(BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        table.fault(None, "", f"byte {error.start} is not UTF-8", "UTF-8")
+        return None
+    if "\r" in text:
+        table.fault(None, "", "has CR or CRLF line ends", "LF")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _read_row(
+    table: Table, cells: dict[str | Any, Any], columns: Sequence[Column], line: int
+) -> dict[str, Any]:
+    row: dict[str, Any] = {"row": line}
+    if None in cells:
+        table.fault(row, "", "has more cells than the header", "as many cells as columns")
+    for column in columns:
+        cell = cells.get(column.name)
+        row[column.name] = None
+        if cell is None:
+            continue
+        try:
+            row[column.name] = column.parse(cell)
+        except ValueError:
+            table.fault(row, column.name, f"is {cell!r}", column.expected)
+    return row
+
+
+def check_unique(table: Table, column: str) -> None:
+    """Note every row of `table` whose `column` repeats an earlier row's."""
+    seen: dict[object, int] = {}
+    for row in table.known(column):
+        first = seen.setdefault(row[column], row["row"])
+        if first != row["row"]:
+            table.fault(row, column, f"repeats {row[column]!r} of line {first}", "a unique value")
+
+
+def text(cell: str) -> str:
+    """Read a cell that may be empty; raises `ValueError` if blanks surround the text."""
+    if cell != cell.strip():
+        raise ValueError(cell)
+    return cell
+
+
+def required(cell: str) -> str:
+    """Read a cell that must hold text; raises `ValueError` if it does not."""
+    if not text(cell):
+        raise ValueError(cell)
+    return cell
+
+
+def slug(cell: str) -> str:
+    """Read a lower-case ASCII identifier such as `sar-e-pol`; raises `ValueError` otherwise."""
+    if not (cell.isascii() and cell.replace("-", "").isalnum() and cell == cell.lower()):
+        raise ValueError(cell)
+    return cell
+
+
+def number(low: float, high: float) -> Callable[[str], float]:
+    """Make a reader of finite numbers from `low` to `high`, which raises `ValueError`."""
+
+    def read(cell: str) -> float:
+        value = float(cell)
+        if not (math.isfinite(value) and low <= value <= high):
+            raise ValueError(cell)
+        return value
+
+    return read
+
+
+def choice(*options: str) -> Callable[[str], str]:
+    """Make a reader of one of `options`, which raises `ValueError`."""
+
+    def read(cell: str) -> str:
+        if cell not in options:
+            raise ValueError(cell)
+        return cell
+
+    return read
+
+
+def many(parse: Callable[[str], Any], separator: str) -> Callable[[str], tuple[Any, ...]]:
+    """Make a reader of `separator`-separated values; an empty cell has none."""
+
+    def read(cell: str) -> tuple[Any, ...]:
+        return tuple(parse(part) for part in cell.split(separator)) if cell else ()
+
+    return read

@@ -1,0 +1,1 @@
+"""The screen: a module for each panel, thin over `geo/`."""

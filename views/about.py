@@ -1,0 +1,87 @@
+"""The question above the map, and where all that is shown comes from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import article as source
+from geo.atlas import Atlas
+from geo.errors import AtlasError
+from geo.sources import read_sources
+from views.link import Open, choose
+from views.markup import element
+
+CLAIM = 4665
+"""Where in the article the sentence begins that says what Khorasan's lands are today."""
+
+DISPUTES = (
+    "Borders are drawn as Natural Earth has them, by who holds the ground. Kashmir, the Durand "
+    "Line and other borders are disputed; drawing a line takes no side."
+)
+APPROXIMATE = (
+    "Natural Earth's outlines of North, Razavi and South Khorasan and of Yazd are out of date. "
+    "They are mended here along lines midway between towns of the two sides; these seams are "
+    "dashed on the map and only approximate, by ten kilometres or more in the desert."
+)
+
+
+def title(atlas: Atlas | None, opened: Open | None) -> None:
+    """Ask the question and say what is being shown."""
+    shown = ["Today's provinces"]
+    if atlas:
+        shown.append(f"{len(atlas.places)} places of the article")
+    if opened:
+        count = len(atlas.mentions_of[opened.place.place_id]) if atlas else 0
+        shown.append(f"{opened.place.name}, named {count} time{'s' if count > 1 else ''}")
+    st.html(
+        element("h1", "Where is Khorasan?", class_="question")
+        + element("p", " · ".join(shown), class_="showing")
+    )
+
+
+def claim(atlas: Atlas) -> None:
+    """Let the article say what Khorasan is, with the way to the sentence."""
+    article = atlas.article
+    passage = article.passage_at(CLAIM)
+    mention = next(m for m in atlas.mentions_of["khorasan"] if m.start > passage.start)
+    st.html(
+        element(
+            "blockquote", article.text[passage.start : passage.end].rstrip(), class_="claim"
+        )
+    )
+    st.button(
+        "The article says so: read on", type="tertiary", icon=":material/arrow_forward:",
+        key="claim", on_click=choose, args=("khorasan", mention),
+    )  # fmt: skip
+
+
+def show() -> None:
+    """Offer the sources, the licences and what is uncertain."""
+    with st.expander("About the data", icon=":material/info:"):
+        st.markdown(
+            f"The text is the Wikipedia article “[{source.TITLE}]({source.URL})” "
+            f"({source.LICENCE}), by its authors, unchanged. What it claims, the atlas reports as "
+            "the article's claim. Some passages are folded; a line says what they are about."
+        )
+        st.markdown(f"**Borders.** {DISPUTES}")
+        st.markdown(f"**Approximate.** {APPROXIMATE}")
+        try:
+            sources = read_sources()
+        except AtlasError as error:
+            st.warning(str(error))
+            return
+        st.html(
+            element(
+                "dl",
+                *[
+                    part
+                    for entry in sources
+                    for part in (
+                        element("dt", entry.title),
+                        element("dd", f"{entry.attribution} ({entry.licence})"),
+                    )
+                ],
+                class_="card",
+            )
+        )
+        st.markdown("The code is free software under the MIT licence.")

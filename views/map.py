@@ -1,0 +1,90 @@
+"""The map that never goes away, and the legend under it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.kinds import GROUPS
+from geo.layers import REGION, WORLD, View, address, deck
+from geo.style import PALETTES, Colour, Palette
+from views import link
+from views.link import Open
+from views.markup import element
+
+ALT = (
+    "Map of Khorasan and its neighbours: relief, rivers, today's provinces, and the places the "
+    "article names. The list of places beside it holds the same places."
+)
+
+
+def palette() -> Palette:
+    """Give the colours for the theme the person's browser shows."""
+    return PALETTES.get(st.context.theme.type or "light", PALETTES["light"])
+
+
+def show(opened: Open | None) -> list[str]:
+    """Draw the map; give a sentence for each layer that could not be had."""
+    view = View(
+        palette=palette(),
+        camera=st.session_state["camera"],
+        groups=st.session_state.get("kind", ()),
+        uses=st.session_state.get("use", ()),
+        place=opened.place if opened else None,
+        step=st.session_state["step"],
+    )
+    chart, missing = deck(view)
+    with st.container(key="map-tools", horizontal=True):
+        st.button("Region", on_click=link.look, args=(REGION,), help="Show Khorasan's region")
+        st.button("World", on_click=link.look, args=(WORLD,), help="Show the whole world")
+    st.pydeck_chart(
+        chart,
+        on_select=_clicked,
+        selection_mode="single-object",
+        key="map",
+        height="stretch",
+        alt=ALT,
+    )
+    return missing
+
+
+def _clicked() -> None:
+    """Open the place that was clicked, or the one whose province or country was."""
+    for objects in st.session_state["map"]["selection"]["objects"].values():
+        for picked in objects:
+            place_id = picked["properties"].get("place_id")
+            if place_id:
+                link.choose(place_id)
+    st.session_state["step"] += 1
+
+
+def legend() -> None:
+    """Explain in words what the map's symbols and lines mean."""
+    colours = palette()
+    sprite = address(f"map/symbols-{colours.name}.svg")
+    symbols = [
+        element(
+            "li",
+            element(
+                "span", "", class_="symbol",
+                style=f"background-image:url({sprite});background-position-x:{-20 * at}px",
+            ),
+            group.title,
+        )
+        for at, group in enumerate(GROUPS)
+    ]  # fmt: skip
+    lines = [
+        element("li", element("span", "", class_="swatch", style=_swatch(colours.khorasan)),
+                "Named Khorasan today: three provinces of Iran"),
+        element("li", element("span", "", class_="line seam",
+                style=f"border-color:{_css(colours.khorasan)}"),
+                "Provincial border drawn only approximately"),
+    ]  # fmt: skip
+    st.html(element("ul", *symbols, *lines, class_="legend"))
+
+
+def _css(colour: Colour) -> str:
+    return "rgb({} {} {})".format(*colour)
+
+
+def _swatch(colour: Colour) -> str:
+    return f"border-color:{_css(colour)};background:rgb({colour[0]} {colour[1]} {colour[2]} / .2)"

@@ -1,0 +1,31 @@
+"""HTML from data: every text is escaped, so that no file or link can bring markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+
+class Markup(str):
+    """Text that is HTML already, made by `element`."""
+
+    __slots__ = ()
+
+
+def element(tag: str, *children: str, **attributes: str) -> Markup:
+    """Make an HTML element; children that are not `Markup` are escaped, as are attributes.
+
+    A trailing underscore in an attribute's name is dropped (`class_`), others become hyphens.
+    """
+    written = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for name, value in attributes.items()
+        if value
+    )
+    return Markup(f"<{tag}{written}>{join(*children)}</{tag}>")
+
+
+def join(*children: str) -> Markup:
+    """Put texts and elements one after the other, escaping the texts."""
+    return Markup(
+        "".join(child if isinstance(child, Markup) else escape(child) for child in children)
+    )
