@@ -1,15 +1,11 @@
 """Where is Khorasan? The page: the question, the map, and the panel beside it."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from geo.atlas import Atlas, read_atlas
 from geo.errors import AtlasError
-from views import about, card, link, map, passage, place_list
+from views import about, card, link, map, page, passage, place_list
 
-st.set_page_config("Where is Khorasan?", page_icon="static/icon.svg", layout="wide")
-st.html(Path(__file__).parent / "views" / "page.css")
 
 
 @st.cache_resource
@@ -20,6 +16,7 @@ def the_atlas() -> Atlas:
 
 def main() -> None:
     """Put the question, the map and the panel in order."""
+    page.dress()
     notices = link.begin()
     atlas = None
     try:

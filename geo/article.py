@@ -22,6 +22,17 @@ def offset(cell: str) -> int:
     return int(cell)
 
 
+HALF_LINE = 100
+"""Characters that what a passage is about must stay under, so that it fits in half a line."""
+
+
+def half_line(cell: str) -> str:
+    """Read a cell that may be empty; raises `ValueError` if it is longer than half a line."""
+    if len(cell) >= HALF_LINE:
+        raise ValueError(cell)
+    return optional_text(cell)
+
+
 SECTIONS = (
     Column("start", offset, "a whole number, an offset into article.txt"),
     Column("title", required, "a title without blanks around it"),
@@ -30,7 +41,7 @@ PASSAGES = (
     Column("passage_id", slug, "a lower-case ASCII slug"),
     Column("start", offset, "a whole number, an offset into article.txt"),
     Column("end", offset, "a whole number, an offset into article.txt"),
-    Column("sensitive", optional_text, "half a line of what it is about, or nothing"),
+    Column("sensitive", half_line, f"what it is about in under {HALF_LINE} characters, or nothing"),
 )
 
 
@@ -92,35 +103,43 @@ def read_article(folder: Path) -> Article:
 
 
 def read_article_tables(folder: Path) -> tuple[str, dict[str, Table]]:
-    """Read the three files and check them against one another; the tables hold the faults."""
+    """Read the three files and check them against one another; the tables hold the faults.
+
+    The text is empty where it cannot be read, and is then checked against nothing.
+    """
     tables = {
         "text": Table("article.txt"),
         "sections": read_table(folder / "sections.csv", SECTIONS),
         "passages": read_table(folder / "passages.csv", PASSAGES),
     }
     text = read_text(folder / "article.txt", tables["text"]) or ""
+    if not text and not tables["text"].faults:
+        tables["text"].fault(None, "", "is empty", "the article")
     _check_passages(tables["passages"], text)
-    _check_sections(tables["sections"], {row["start"] for row in tables["passages"].rows})
+    starts = {row["start"] for row in tables["passages"].known("start")}
+    _check_sections(tables["sections"], starts)
     return text, tables
 
 
 def _check_passages(passages: Table, text: str) -> None:
     check_unique(passages, "passage_id")
-    at = 0
-    for row in passages.known("start", "end"):
-        if row["start"] != at:
-            passages.fault(row, "start", f"is {row['start']}", f"{at}: passages tile the text")
-        if row["end"] <= row["start"]:
-            passages.fault(row, "end", f"is {row['end']}", f"more than {row['start']}")
-        at = row["end"]
-    if at != len(text):
-        passages.fault(None, "end", f"the last passage ends at {at}", f"the text's end, {len(text)}")
+    at: int | None = 0  # None where the passage before has no end that could be read.
+    for row in passages.rows:
+        start, end = row["start"], row["end"]
+        if at is not None and start is not None and start != at:
+            passages.fault(row, "start", f"is {start}", f"{at}: passages tile the text")
+        if start is not None and end is not None and end <= start:
+            passages.fault(row, "end", f"is {end}", f"more than {start}")
+        at = end
+    if text and passages.rows and at is not None and at != len(text):
+        wrong = f"the last passage ends at {at}"
+        passages.fault(None, "end", wrong, f"the text's end, {len(text)}")
 
 
 def _check_sections(sections: Table, starts: set[int]) -> None:
     before = -1
     for row in sections.known("start"):
-        if row["start"] not in starts:
+        if starts and row["start"] not in starts:
             sections.fault(row, "start", f"is {row['start']}", "the start of a passage")
         if row["start"] <= before:
             sections.fault(row, "start", f"is {row['start']}", f"more than {before}")

@@ -37,8 +37,8 @@ USE_TITLES = {
 """How a mention uses a name, in words; the keys are `geo.mentions.USES`."""
 
 CERTAINTY_TITLES = {
-    "certain": "Location certain",
-    "less-certain": "Location less certain",
-    "uncertain": "Location uncertain",
+    "certain": "Certain",
+    "less-certain": "Less certain",
+    "uncertain": "Uncertain",
 }
 

@@ -23,7 +23,7 @@ import pydeck as pdk
 from pyproj import Geod
 
 from geo.errors import AtlasError
-from geo.kinds import GROUPS
+from geo.kinds import GROUP_OF, GROUPS
 from geo.mentions import USES
 from geo.places import Place
 from geo.style import Colour, Palette
@@ -43,7 +43,7 @@ TEXT = pdk.types.String
 LEVELS = (1.3, 2.3, 3.3, 4.3, 5.3, 6.3, 7.3, 8.3)
 """The zooms from which on names appear, a file of `static/map/` each."""
 
-NAME_SIZES = {"country": 14, "khorasan": 15, "province": 12, "water": 12, "place": 13}
+NAME_SIZES = {"country": 15, "khorasan": 17, "province": 13, "water": 13, "place": 14}
 """Pixels of a name, by the role of what it names."""
 
 GEOD = Geod(ellps="WGS84")
@@ -118,13 +118,13 @@ def deck(view: View) -> tuple[Deck, list[str]]:
     """Build the map, and say in a sentence each which of its layers could not be had."""
     layers: list[pdk.Layer] = []
     missing: list[str] = []
-    for make in (ground, relief, water, borders, khorasan, seams, hover, places, scale, names):
+    for make in (
+        ground, relief, water, borders, khorasan, seams, hover, chosen, places, scale, names,
+    ):  # fmt: skip
         try:
             layers.extend(make(view))
         except AtlasError as error:
             missing.append(str(error))
-    if view.place:
-        layers.extend(chosen(view, view.place))
     camera = view.camera
     nudge = view.step * 1e-6
     return Deck(
@@ -162,7 +162,7 @@ def shapes(
 def ground(view: View) -> list[pdk.Layer]:
     """Lay the land, under everything."""
     return [
-        shapes("land", address("map/countries.json"), fill=(*view.palette.land, 255), stroked=False)
+        shapes("land", address("map/land.json"), fill=(*view.palette.land, 255), stroked=False)
     ]
 
 
@@ -190,19 +190,14 @@ def water(view: View) -> list[pdk.Layer]:
 def borders(view: View) -> list[pdk.Layer]:
     """Draw provinces with thin lines and countries with stronger ones."""
     palette = view.palette
+    strong, thin = [*palette.border, 255], [*palette.province_border, 210]
     return [
         shapes(
-            "provinces",
-            address("map/provinces.json"),
-            get_line_color=[*palette.province_border, 200],
-            get_line_width=0.7,
-        ),
-        shapes(
-            "countries",
-            address("map/countries.json"),
-            get_line_color=[*palette.border, 255],
-            get_line_width="properties.focus ? 1.5 : 0.8",
-        ),
+            "borders",
+            address("map/borders.json"),
+            get_line_color=f"properties.line == 'province' ? {thin} : {strong}",
+            get_line_width="properties.line == 'focus' ? 1.6 : 0.8",
+        )
     ]
 
 
@@ -341,40 +336,34 @@ def _shown(view: View) -> list[list[Any]]:
     return [groups, [0] + [uses for uses in range(1, 2 ** len(USES)) if uses & wanted]]
 
 
-def chosen(view: View, place: Place) -> list[pdk.Layer]:
+def chosen(view: View) -> list[pdk.Layer]:
     """Ring the chosen place; show its area, or else the circle it lies somewhere within."""
-    palette = view.palette
-    colour = [*palette.place, 255]
+    place = view.place
+    if place is None:
+        return []
+    colour = [*view.palette.place, 255]
     here = [{"at": [place.lon, place.lat]}]
-    layers = []
-    try:
-        area = address(f"map/areas/{place.area_ref}.json") if place.area_ref else None
-    except AtlasError:
-        area = None
-    if area:
-        layers.append(
-            shapes(
-                f"area-{place.place_id}", area, fill=(*palette.place, 40),
-                get_line_color=colour, get_line_width=2.5,
-            )
+    if place.area_ref:
+        around = shapes(
+            f"area-{place.place_id}", address(f"map/areas/{place.area_ref}.json"),
+            fill=(*view.palette.place, 40), get_line_color=colour, get_line_width=2.5,
         )  # fmt: skip
     else:
-        layers.append(
-            pdk.Layer(
-                "ScatterplotLayer", id=f"radius-{place.place_id}", data=here, get_position="at",
-                get_radius=place.radius_km * 1000, stroked=True,
-                get_fill_color=[*palette.place, 26], get_line_color=[*palette.place, FADE],
-                get_line_width=1.5, line_width_units=TEXT("pixels"),
-            )
+        around = pdk.Layer(
+            "ScatterplotLayer", id=f"radius-{place.place_id}", data=here, get_position="at",
+            get_radius=place.radius_km * 1000, stroked=True,
+            get_fill_color=[*view.palette.place, 26],
+            get_line_color=[*view.palette.place, FADE],
+            get_line_width=1.5, line_width_units=TEXT("pixels"),
         )  # fmt: skip
-    layers.append(
-        pdk.Layer(
-            "ScatterplotLayer", id=f"ring-{place.place_id}", data=here, get_position="at",
-            get_radius=17, radius_units=TEXT("pixels"), filled=False, stroked=True,
-            get_line_color=colour, get_line_width=3, line_width_units=TEXT("pixels"),
-        )
+    ring = pdk.Layer(
+        "ScatterplotLayer", id=f"ring-{place.place_id}", data=here, get_position="at",
+        get_radius=GROUP_OF[place.kind].size / 2 + 3, radius_units=TEXT("pixels"),
+        get_fill_color=[*view.palette.place, 60],
+        stroked=True, get_line_color=colour, get_line_width=2.5,
+        line_width_units=TEXT("pixels"),
     )  # fmt: skip
-    return layers
+    return [around, ring]
 
 
 def scale(view: View) -> list[pdk.Layer]:
@@ -412,6 +401,7 @@ def scale(view: View) -> list[pdk.Layer]:
         ),
         words(
             "GeoJsonLayer", "scale-length", {"type": "FeatureCollection", "features": [label]},
-            [*palette.text, 255], view, get_text_size=12, get_text_pixel_offset=[0, -10],
+            [*palette.text, 255], view, get_text_size=13, get_text_pixel_offset=[0, -11],
+            text_background=True, get_text_background_color=[*palette.halo, 190],
         ),
     ]  # fmt: skip

@@ -44,20 +44,29 @@ def read_mentions(path: Path, text: str, place_ids: set[str]) -> tuple[Mention, 
 
 
 def read_mention_table(path: Path, text: str, place_ids: set[str]) -> Table:
-    """Read `mentions.csv` and check it against the text and the places; it holds the faults."""
+    """Read `mentions.csv` and check it against the text and the places; it holds the faults.
+
+    A text or a set of places that is empty could not be read, and is checked against nothing.
+    """
     table = read_table(path, MENTIONS)
-    at = 0
-    for row in table.known("start", "end"):
-        if row["end"] <= row["start"] or row["end"] > len(text):
-            table.fault(row, "end", f"is {row['end']}", f"from {row['start'] + 1} to {len(text)}")
-        if row["start"] < at:
-            table.fault(row, "start", f"is {row['start']}", f"at least {at}: sorted, no overlap")
-        at = max(at, row["end"])
-    for row in table.known("start", "end", "surface"):
-        found = text[row["start"] : row["end"]]
-        if found != row["surface"]:
-            table.fault(row, "surface", f"is {row['surface']!r}", f"{found!r}, as in the text")
+    if text:
+        _check_spans(table, text)
     for row in table.known("place_id"):
-        if row["place_id"] not in place_ids:
+        if place_ids and row["place_id"] not in place_ids:
             table.fault(row, "place_id", f"is {row['place_id']!r}", "a place_id of places.csv")
     return table
+
+
+def _check_spans(table: Table, text: str) -> None:
+    at = 0
+    for row in table.known("start", "end"):
+        start, end = row["start"], row["end"]
+        if not start < end <= len(text):
+            table.fault(row, "end", f"is {end}", f"more than {start}, at most {len(text)}")
+            continue
+        if start < at:
+            table.fault(row, "start", f"is {start}", f"at least {at}: sorted, no overlap")
+        at = max(at, end)
+        found = text[start:end]
+        if row["surface"] not in (None, found):
+            table.fault(row, "surface", f"is {row['surface']!r}", f"{found!r}, as in the text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,8 @@ KINDS = (
 )  # fmt: skip
 CERTAINTIES = ("certain", "less-certain", "uncertain")
 """The words of the Linked Places format for how sure a location is."""
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+"""The form of the BCP 47 tags in use: a language, perhaps a script, perhaps a country."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,9 @@ class Place:
 def language_name(cell: str) -> Name:
     """Read `fa=کابل`; raises `ValueError` if it is not a language tag and a name."""
     language, _, name = cell.partition("=")
-    if not (language.isascii() and language.replace("-", "").isalnum() and name.strip()):
+    if not LANGUAGE_TAG.fullmatch(language):
         raise ValueError(cell)
-    return Name(language, name)
+    return Name(language, required(name))
 
 
 def country_code(cell: str) -> str:

@@ -51,8 +51,8 @@ class Table:
 def read_table(path: Path, columns: Sequence[Column]) -> Table:
     """Read a UTF-8 CSV file without BOM and with LF line ends; columns not asked for are ignored.
 
-    Nothing is raised: a missing file, a wrong encoding, a missing column and every cell that
-    its column cannot read are faults of the table.
+    Nothing is raised: a missing file, a wrong encoding, a missing column, no rows at all and
+    every cell that its column cannot read are faults of the table.
     """
     table = Table(file=path.name)
     text = read_text(path, table)
@@ -66,9 +66,13 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
                 found = ", ".join(header)
                 table.fault(None, column.name, "the column is missing", f"it among: {found}")
         for cells in reader:
-            table.rows.append(_read_row(table, cells, columns, reader.line_num))
+            # DictReader's own line_num is behind after a blank line, the reader's inside is not.
+            table.rows.append(_read_row(table, cells, columns, reader.reader.line_num))
     except csv.Error as error:
-        table.faults.append(Fault(table.file, reader.line_num, "", str(error), "well-formed CSV"))
+        line = reader.reader.line_num
+        table.faults.append(Fault(table.file, line, "", str(error), "well-formed CSV"))
+    if not table.rows and not table.faults:
+        table.fault(None, "", "has no rows", "at least one under the header")
     return table
 
 
@@ -102,6 +106,8 @@ def _read_row(
     row: dict[str, Any] = {"row": line}
     if None in cells:
         table.fault(row, "", "has more cells than the header", "as many cells as columns")
+    elif None in cells.values():
+        table.fault(row, "", "has fewer cells than the header", "as many cells as columns")
     for column in columns:
         cell = cells.get(column.name)
         row[column.name] = None

@@ -9,6 +9,9 @@ from geo.places import Name, Place
 from geo.regions import unit_name
 from views.markup import Markup, element, join
 
+AREAS = {"country", "province", "region", "plateau", "gulf", "other"}
+"""Kinds whose radius is how far they reach, not how well their point is known."""
+
 RIGHT_TO_LEFT = {"ar", "fa", "ps", "ur", "sd", "ug", "ckb", "he"}
 LANGUAGES = {
     "ar": "Arabic", "bn": "Bengali", "fa": "Persian", "he": "Hebrew", "hi": "Hindi",
@@ -20,36 +23,43 @@ LANGUAGES = {
 
 def head(place: Place) -> None:
     """Show the place's name, its names in other scripts, and what and where it is."""
-    where = [unit_name(code) for code in (place.admin1, *place.countries) if code]
-    if where and where[0] == place.name:
-        where = where[1:]
+    own = place.area_ref or place.place_id
+    codes = [code for code in (place.admin1, *place.countries) if code and code != own]
     kind = "historic state" if place.kind == "other" else place.kind
     st.html(
         join(
             element("h2", place.name, class_="place-name"),
             element("p", *_names(place.names), class_="scripts") if place.names else "",
-            element("p", " · ".join([kind, ", ".join(where)]), class_="whence"),
+            element("p", " · ".join([kind, *_where(codes)]), class_="whence"),
         )
     )
 
 
+def _where(codes: list[str]) -> list[str]:
+    return [", ".join(unit_name(code) for code in codes)] if codes else []
+
+
 def _names(names: tuple[Name, ...]) -> list[Markup]:
+    """Write each form once, with the languages that share it."""
+    forms: dict[str, list[str]] = {}
+    for name in names:
+        forms.setdefault(name.text, []).append(name.language)
     return [
         element(
             "span",
-            name.text,
-            lang=name.language,
-            dir="rtl" if name.language in RIGHT_TO_LEFT else "ltr",
-            title=LANGUAGES.get(name.language, name.language),
+            element(
+                "bdi", text, lang=tags[0], dir="rtl" if tags[0] in RIGHT_TO_LEFT else "ltr"
+            ),
+            element("small", ", ".join(LANGUAGES.get(tag, tag) for tag in tags)),
         )
-        for name in names
+        for text, tags in forms.items()
     ]
 
 
 def body(place: Place) -> None:
     """Show how sure the location is, where it comes from, and the ids as links."""
     rows = [
-        ("Location", f"{CERTAINTY_TITLES[place.certainty]}: {_coordinates(place)}"),
+        ("Location", f"{CERTAINTY_TITLES[place.certainty]}: {_location(place)}"),
         ("From", place.source),
         ("Also written", ", ".join(place.alternates)),
         ("Note", place.note),
@@ -68,10 +78,13 @@ def body(place: Place) -> None:
     )
 
 
-def _coordinates(place: Place) -> str:
+def _location(place: Place) -> str:
     lat = f"{abs(place.lat):.2f}° {'N' if place.lat >= 0 else 'S'}"
     lon = f"{abs(place.lon):.2f}° {'E' if place.lon >= 0 else 'W'}"
-    return f"within about {place.radius_km:,.0f} km of {lat}, {lon}"
+    radius = f"about {place.radius_km:,.0f} km"
+    if place.kind in AREAS:
+        return f"its middle near {lat}, {lon}, reaching {radius} around"
+    return f"{lat}, {lon}, to within {radius}"
 
 
 def _links(place: Place) -> Markup:

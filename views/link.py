@@ -31,18 +31,32 @@ class Open:
 
 
 def begin() -> list[str]:
-    """Set up the session's state; give a sentence for each filter the link asks for in vain."""
+    """Set up the session's state, and the filters as the URL has them.
+
+    Gives a sentence for each filter that the URL asks for in vain. The filters are not bound by
+    Streamlit, which would put their titles into the URL instead of their ids.
+    """
     st.session_state.setdefault("step", 0)
     st.session_state.setdefault("camera", REGION)
     st.session_state.setdefault("at", None)
-    if "faults" not in st.session_state:
-        st.session_state["faults"] = [
+    faults = []
+    for key, known in FILTERS.items():
+        values = st.query_params.get_all(key)
+        st.session_state[key] = [value for value in values if value in known]
+        faults += [
             f"The link asks for {key} “{value}”, which the atlas does not have; it is left out."
-            for key, known in FILTERS.items()
-            for value in st.query_params.get_all(key)
+            for value in values
             if value not in known
         ]
-    return list(st.session_state["faults"])
+    return faults
+
+
+def filtered(key: str) -> None:
+    """Put the values chosen for the filter `key` into the URL."""
+    if values := st.session_state[key]:
+        st.query_params[key] = values
+    else:
+        st.query_params.pop(key, None)
 
 
 def read(atlas: Atlas, uses: Sequence[str]) -> tuple[Open | None, list[str]]:

@@ -6,20 +6,15 @@ import streamlit as st
 
 from geo.kinds import GROUPS
 from geo.layers import REGION, WORLD, View, address, deck
-from geo.style import PALETTES, Colour, Palette
 from views import link
 from views.link import Open
 from views.markup import element
+from views.page import css, palette
 
 ALT = (
     "Map of Khorasan and its neighbours: relief, rivers, today's provinces, and the places the "
     "article names. The list of places beside it holds the same places."
 )
-
-
-def palette() -> Palette:
-    """Give the colours for the theme the person's browser shows."""
-    return PALETTES.get(st.context.theme.type or "light", PALETTES["light"])
 
 
 def show(opened: Open | None) -> list[str]:
@@ -72,19 +67,12 @@ def legend() -> None:
         )
         for at, group in enumerate(GROUPS)
     ]  # fmt: skip
+    hue = css(colours.khorasan)
     lines = [
-        element("li", element("span", "", class_="swatch", style=_swatch(colours.khorasan)),
-                "Named Khorasan today: three provinces of Iran"),
+        element("li", element("span", "", class_="swatch", style=f"border-color:{hue};background:{css(colours.khorasan, 0.2)}"),
+                "Provinces named Khorasan today"),
         element("li", element("span", "", class_="line seam",
-                style=f"border-color:{_css(colours.khorasan)}"),
-                "Provincial border drawn only approximately"),
+                style=f"border-color:{hue}"),
+                "Border approximate"),
     ]  # fmt: skip
     st.html(element("ul", *symbols, *lines, class_="legend"))
-
-
-def _css(colour: Colour) -> str:
-    return "rgb({} {} {})".format(*colour)
-
-
-def _swatch(colour: Colour) -> str:
-    return f"border-color:{_css(colour)};background:rgb({colour[0]} {colour[1]} {colour[2]} / .2)"

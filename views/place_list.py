@@ -15,7 +15,7 @@ from geo.places import Place
 from geo.search import search
 from views import link
 from views.link import Open
-from views.map import palette
+from views.page import palette
 
 HERE = Path(__file__).parent
 SYMBOL = 20
@@ -61,7 +61,8 @@ def _pills(label: str, key: str, titles: dict[str, str]) -> None:
         selection_mode="multi",
         format_func=titles.__getitem__,
         key=key,
-        bind="query-params",
+        on_change=link.filtered,
+        args=(key,),
     )
 
 

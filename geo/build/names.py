@@ -9,6 +9,7 @@ Christensen, Marks and Shieber, 1995). What has no level is not shown.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -17,6 +18,7 @@ import pandas as pd
 import shapely
 
 from geo.layers import LEVELS, NAME_SIZES
+from geo.regions import EQUAL_AREA
 
 ZOOMS = np.arange(LEVELS[0], 9.6, 0.1)
 """The zooms at which names are held apart: from the first level to beyond the map's closest."""
@@ -24,7 +26,7 @@ ZOOMS = np.arange(LEVELS[0], 9.6, 0.1)
 ADVANCE = 0.57
 """A letter's mean advance in ems, on the generous side for the sans serif the map is set in."""
 
-MARGIN = 5
+MARGIN = 3
 """Pixels kept free between two names."""
 
 
@@ -46,8 +48,10 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
     """Give each name the `level` and the `offset` (pixels) it can have, and drop the rest.
 
     `names` have `name`, `role` (a key of `NAME_SIZES`), `rank` (small first) and `clear`, the
-    pixels they keep from their own point; `symbols` have `size`. Both are WGS84 points.
+    pixels they keep from their own point; `symbols` have `size` and `group`. Both are WGS84
+    points. The symbols of sites give way: a site lies in its city, on the city's name.
     """
+    symbols = symbols[symbols["group"] != "site"]
     ordered = names.sort_values(["rank", "name"], ignore_index=True)
     points = mercator(ordered.geometry)
     widths = [size_of(name, role) for name, role in zip(ordered["name"], ordered["role"], strict=True)]
@@ -77,9 +81,11 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
 def _best(
     placed: Boxes, at: np.ndarray, size: np.ndarray, clear: float
 ) -> tuple[float, tuple[int, int]]:
-    """Try below, above, right and left of the point; keep the first of the lowest level."""
-    down, side = round(clear + size[1] / 2), round(clear + size[0] / 2)
-    offsets = [(0, down), (0, -down), (side, 0), (-side, 0)] if clear else [(0, 0)]
+    """Try below, above, right, left and the corners; keep the first of the lowest level."""
+    down, side = (math.ceil(clear + half) for half in (size[1] / 2, size[0] / 2))
+    sides = [(0, down), (0, -down), (side, 0), (-side, 0)]
+    corners = [(x, y) for x in (side, -side) for y in (down, -down)]
+    offsets = sides + corners if clear else [(0, 0)]
     tried = [(lowest_level(placed, at, size, np.array(offset)), offset) for offset in offsets]
     return min(tried, key=lambda pair: pair[0])
 
@@ -130,39 +136,59 @@ def gather(
     provinces: gpd.GeoDataFrame,
     water: gpd.GeoDataFrame,
     places: gpd.GeoDataFrame,
-    equal_area: str,
 ) -> gpd.GeoDataFrame:
-    """Bring all names together, ranked: focus countries, places, the rest by area."""
+    """Bring all names together in ranks: the focus countries, the places, then the rest by area.
 
-    def named(frame: gpd.GeoDataFrame, role: str, first: int) -> gpd.GeoDataFrame:
-        rank = frame.to_crs(equal_area).area.rank(ascending=False) + first
-        text = frame["name"].map(spaced) if role == "country" else frame["name"]
-        return gpd.GeoDataFrame(
-            {"name": text, "role": role, "rank": rank, "clear": 0.0}, geometry=middles(frame)
-        )
-
-    still = water[water["kind"].isin(["lake", "sea"]) & water["name"].notna() & (water["rank"] < 3)]
-    own = places[~places["group"].isin(["country", "province"])]
-    own = gpd.GeoDataFrame(
-        {
-            "name": own["name"], "role": "place", "clear": own["size"] / 2 + 1,
-            "rank": 1000 - own["mentions"] + own["group"].isin(["site", "region"]) * 100,
-            "group": own["group"], "uses": own["uses"],
-        },
-        geometry=own.geometry,
-    )  # fmt: skip
+    A country or province that is a place of the article has its name at its symbol.
+    """
+    symbols = places[places["area_ref"] != ""].set_index("area_ref")
     focus = countries["focus"].astype(bool)
     khorasan = provinces["name"].str.contains("Khorasan")
+    lakes = water[water["kind"].isin(["lake", "sea"]) & water["name"].notna() & (water["rank"] < 3)]
     return pd.concat(
         [
-            named(countries[focus], "country", 0),
-            named(provinces[khorasan], "khorasan", 100),
-            named(still, "water", 500),
-            own,
-            named(countries[~focus], "country", 2000),
-            named(provinces[~khorasan], "province", 3000),
+            _areas(countries[focus], "country", "country", 0, symbols),
+            _areas(provinces[khorasan], "khorasan", "iso_3166_2", 100, symbols),
+            _areas(lakes, "water", "water_id", 500, symbols),
+            _points(places[~places["group"].isin(["country", "province"])], 1000),
+            _areas(countries[~focus & countries["country"].notna()], "country", "country", 2000, symbols),
+            _areas(provinces[~khorasan], "province", "iso_3166_2", 3000, symbols),
         ],
         ignore_index=True,
+    )
+
+
+def _areas(
+    frame: gpd.GeoDataFrame, role: str, code: str, first: int, symbols: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    own = frame[code].isin(symbols.index)
+    by_area = frame.to_crs(EQUAL_AREA).area.rank(ascending=False)
+    at_symbol = frame[code].map(symbols.geometry)
+    return gpd.GeoDataFrame(
+        {
+            "name": frame["name"].map(spaced) if role == "country" else frame["name"],
+            "role": role,
+            "rank": (1000 - frame[code].map(symbols["mentions"])).where(
+                own & (role == "province"), by_area + first
+            ),
+            "clear": (frame[code].map(symbols["size"]).fillna(0) / 2 + MARGIN).where(own, 0),
+        },
+        geometry=gpd.GeoSeries(at_symbol.where(own, middles(frame)), crs=frame.crs),
+    )
+
+
+def _points(places: gpd.GeoDataFrame, first: int) -> gpd.GeoDataFrame:
+    quiet = places["group"].isin(["site", "region"])
+    return gpd.GeoDataFrame(
+        {
+            "name": places["name"],
+            "role": "place",
+            "rank": first - places["mentions"] + quiet * 100,
+            "clear": places["size"] / 2 + MARGIN,
+            "group": places["group"],
+            "uses": places["uses"],
+        },
+        geometry=places.geometry,
     )
 
 

@@ -18,10 +18,10 @@ from geo.geojson import write_features
 from geo.kinds import GROUP_OF, GROUPS
 from geo.layers import NAME_SIZES
 from geo.mentions import USES
-from geo.regions import EQUAL_AREA, read_regions
+from geo.regions import read_regions
 from geo.style import PALETTES, Palette
 
-HOVER_TOLERANCE = 0.05
+HOVER_TOLERANCE = 0.15
 """Degrees by which the outlines that only answer the pointer are simplified."""
 
 
@@ -33,18 +33,18 @@ def write_screen(data: Path, out: Path) -> None:
     water = read_regions(regions / "water.geojson")
     atlas = read_atlas(data)
     places = _places(atlas, countries, provinces)
-    names = place_names(gather(countries, provinces, water, places, EQUAL_AREA), places)
+    names = place_names(gather(countries, provinces, water, places), places)
     names = names.assign(size=names["role"].map(NAME_SIZES)).fillna({"group": "", "uses": 0}).astype({"uses": int})
     shutil.rmtree(out, ignore_errors=True)
     (out / "areas").mkdir(parents=True)
     layers = {
-        "provinces": provinces[["geometry"]],
         "khorasan": provinces.loc[provinces["name"].str.contains("Khorasan"), ["geometry"]],
-        "countries": countries[["country", "focus", "geometry"]],
+        "land": _land(countries),
+        "borders": _borders(provinces, countries),
         "water": water[["kind", "rank", "geometry"]],
         "seams": read_regions(regions / "seams.geojson")[["geometry"]],
         "hover": _hover(provinces, countries),
-        "places": places,
+        "places": places.drop(columns="area_ref"),
         **{f"names-{number}": frame for number, frame in by_level(names).items()},
     }
     for name, frame in layers.items():
@@ -84,12 +84,35 @@ def symbols(palette: Palette) -> str:
     )
 
 
+def _land(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    whole = shapely.coverage_union_all(countries.geometry.values)
+    return gpd.GeoDataFrame(geometry=list(shapely.get_parts(whole)), crs=countries.crs)
+
+
+def _borders(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give each line once: of the focus countries, of the other countries, within countries."""
+    focus = countries["focus"].astype(bool)
+    outer = shapely.union_all(countries[focus].boundary.values)
+    lines = {
+        "focus": outer,
+        "other": shapely.union_all(countries[~focus].boundary.values).difference(outer),
+        "province": shapely.union_all(provinces.boundary.values).difference(outer),
+    }
+    return gpd.GeoDataFrame(
+        {"line": list(lines)},
+        geometry=[shapely.line_merge(line) for line in lines.values()],
+        crs=countries.crs,
+    )
+
+
 def _hover(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     names = dict(zip(countries["country"], countries["name"], strict=True))
     inner = provinces.assign(tip=provinces["country"].map(names), code=provinces["iso_3166_2"])
     outer = countries[~countries["focus"]].assign(tip="", code=lambda frame: frame["country"])
     both = pd.concat([inner, outer], ignore_index=True)[["name", "tip", "code", "geometry"]]
-    return both.assign(geometry=both.simplify(HOVER_TOLERANCE))
+    parts = both.explode(ignore_index=True)
+    parts = parts[shapely.area(parts.geometry.values) > HOVER_TOLERANCE**2]
+    return parts.assign(geometry=parts.simplify(HOVER_TOLERANCE))
 
 
 def _places(
@@ -113,6 +136,7 @@ def _places(
                 *(part for part in within if part),
                 f"{len(mentions)} mention" + ("s" if len(mentions) > 1 else ""),
             ]),
+            "area_ref": place.area_ref,
             "group": GROUP_OF[place.kind].group_id,
             "uses": sum(2**bit for bit, use in enumerate(USES) if use in uses),
             "mentions": len(mentions),

@@ -1,0 +1,257 @@
+"""Check the data against their contract, across files, and collect every fault."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pycountry
+import shapely
+from shapely import Geometry, Point
+from shapely.errors import ShapelyError
+
+from geo.article import read_article_tables
+from geo.errors import AtlasError, Fault
+from geo.mentions import read_mention_table
+from geo.places import read_place_table
+from geo.regions import read_regions
+from geo.tables import Table, read_text
+
+ID_COLUMNS = {
+    "countries.geojson": "country",
+    "provinces.geojson": "iso_3166_2",
+    "water.geojson": "water_id",
+}
+"""The files whose features a place may name, and the column that names them."""
+
+TOLERANCE_KM = 3.0
+"""Kilometres allowed on top of a place's own radius, for the outlines are simplified."""
+
+WGS84 = 4326
+MAX_LATITUDE = 90
+
+
+@dataclass
+class Layer:
+    """A file of `data/regions/` as read, with what was wrong in it.
+
+    `ids` are those of all features; `shapes` are the valid outlines in WGS84 degrees by id.
+    `readable` is False where the file gave nothing to check other files against.
+    """
+
+    table: Table
+    readable: bool = False
+    ids: set[str] = field(default_factory=set)
+    shapes: dict[str, Geometry] = field(default_factory=dict)
+
+
+def check(data: Path) -> list[Fault]:
+    """Check every file of the folder `data` and give all faults in file and row order.
+
+    Faults in the data are returned, never raised.
+    """
+    text, article = read_article_tables(data / "article")
+    places = read_place_table(data / "places.csv")
+    place_ids = {row["place_id"] for row in places.known("place_id")}
+    mentions = read_mention_table(data / "mentions.csv", text, place_ids)
+    layers = read_layers(data / "regions")
+    check_mentioned(places, mentions)
+    check_codes(places)
+    check_area_refs(places, layers)
+    check_points(places, layers)
+    tables = [*article.values(), places, mentions, *(layer.table for layer in layers.values())]
+    return sorted(fault for table in tables for fault in table.faults)
+
+
+def check_mentioned(places: Table, mentions: Table) -> None:
+    """Note every place that no mention names."""
+    named = {row["place_id"] for row in mentions.known("place_id")}
+    for row in places.known("place_id"):
+        if named and row["place_id"] not in named:
+            wrong = f"{row['place_id']!r} is named by no mention"
+            places.fault(row, "place_id", wrong, "a mention of it in mentions.csv")
+
+
+def check_codes(places: Table) -> None:
+    """Note country and first-level codes that ISO 3166 (pycountry) lacks or that disagree."""
+    for row in places.known("country", "admin1"):
+        unknown = [code for code in row["country"] if not _is_country(code)]
+        for code in unknown:
+            places.fault(row, "country", f"{code!r} is no country", "ISO 3166-1 alpha-2 codes")
+        admin1, country = row["admin1"], _country_of(row["admin1"])
+        if admin1 and country is None:
+            places.fault(row, "admin1", f"is {admin1!r}", "an ISO 3166-2 code or nothing")
+        elif admin1 and not unknown and country not in row["country"]:
+            of = " or ".join(row["country"]) or "no country"
+            places.fault(row, "admin1", f"is {admin1!r}, a unit of {country}", f"a unit of {of}")
+
+
+def check_area_refs(places: Table, layers: dict[str, Layer]) -> None:
+    """Note every area that no feature is, and every province whose area is not its unit."""
+    if not all(layers[file].readable for file in ID_COLUMNS):
+        return
+    ids = set().union(*(layers[file].ids for file in ID_COLUMNS))
+    units = layers["provinces.geojson"].ids
+    for row in places.known("kind", "admin1", "area_ref"):
+        area, admin1 = row["area_ref"], row["admin1"]
+        own_area = admin1 if admin1 in units else ""
+        if area and area not in ids:
+            columns = ", ".join(f"{column} of {file}" for file, column in ID_COLUMNS.items())
+            places.fault(row, "area_ref", f"{area!r} is no feature", f"one by {columns}")
+        elif row["kind"] == "province" and area != own_area and (_country_of(admin1) or not admin1):
+            expected = f"{own_area!r}, its admin1" if own_area else "nothing: admin1 has no outline"
+            places.fault(row, "area_ref", f"is {area!r}", expected)
+
+
+def check_points(places: Table, layers: dict[str, Layer]) -> None:
+    """Note every point farther from the areas its place names than radius and tolerance allow.
+
+    A place has one fault at most, for the widest area that does not hold its point. A point
+    that fits once latitude and longitude change places is said to be swapped.
+    """
+    for row in places.known("lon", "lat", "radius_km", "country", "admin1", "area_ref"):
+        lon, lat, limit = row["lon"], row["lat"], row["radius_km"] + TOLERANCE_KM
+        for label, shapes in _areas(row, layers):
+            away = distance_km(lon, lat, shapes)
+            if away <= limit:
+                continue
+            if abs(lon) <= MAX_LATITUDE and distance_km(lat, lon, shapes) <= limit:
+                places.fault(
+                    row, "",
+                    f"latitude and longitude look swapped: lon {lon:g}, lat {lat:g} is outside "
+                    f"{label}, lon {lat:g}, lat {lon:g} inside",
+                    "longitude in lon, latitude in lat",
+                )  # fmt: skip
+            else:
+                places.fault(
+                    row, "",
+                    f"lon {lon:g}, lat {lat:g} lies {away:.0f} km outside {label}",
+                    f"at most radius_km, {row['radius_km']:g} km",
+                )  # fmt: skip
+            break
+
+
+def distance_km(lon: float, lat: float, shapes: Sequence[Geometry]) -> float:
+    """Measure the kilometres from a point to the nearest of `shapes`, 0 inside one.
+
+    All are in WGS84 degrees. The distance is that on an azimuthal equidistant projection
+    about the point, which is true from the point to every vertex.
+    """
+    if any(shape.covers(Point(lon, lat)) for shape in shapes):
+        return 0.0
+    # Outlines, since the inside of an area round the globe's other side would be turned out.
+    lines = [shape.boundary if shape.area else shape for shape in shapes]
+    about = f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=km"
+    return float(gpd.GeoSeries(lines, crs=WGS84).to_crs(about).distance(Point(0, 0)).min())
+
+
+def _areas(row: dict[str, Any], layers: dict[str, Layer]) -> Iterator[tuple[str, list[Geometry]]]:
+    """Give the areas a place names that have an outline, the widest first."""
+    countries = layers["countries.geojson"].shapes
+    if known := [code for code in row["country"] if code in countries]:
+        yield " or ".join(known), [countries[code] for code in known]
+    for code in dict.fromkeys((row["admin1"], row["area_ref"])):
+        shapes = [layers[file].shapes[code] for file in ID_COLUMNS if code in layers[file].shapes]
+        if shapes and code not in known:
+            yield code, shapes
+
+
+def read_layers(folder: Path) -> dict[str, Layer]:
+    """Read and check, by file name, the files a place may name and every other GeoJSON file."""
+    names = {*ID_COLUMNS, *(path.name for path in folder.glob("*.geojson"))}
+    layers = {name: _read_layer(folder / name) for name in sorted(names)}
+    for name, known, expected in (
+        ("countries.geojson", _is_country, "an ISO 3166-1 alpha-2 code"),
+        ("provinces.geojson", _country_of, "an ISO 3166-2 code"),
+    ):
+        for code in layers[name].ids:
+            if not known(code):
+                layers[name].table.fault(None, ID_COLUMNS[name], f"{code!r} is no code", expected)
+    _check_coverage(layers["provinces.geojson"])
+    return layers
+
+
+def _read_layer(path: Path) -> Layer:
+    layer = Layer(Table(path.name))
+    frame = _read_frame(path, layer.table)
+    if frame is None:
+        return layer
+    idents = [""] * len(frame)
+    if column := ID_COLUMNS.get(path.name):
+        idents = [
+            "" if missing else str(value)
+            for value, missing in zip(frame[column], frame[column].isna(), strict=True)
+        ]
+        _check_idents(layer.table, column, idents)
+    layer.readable = True
+    layer.ids = {ident for ident in idents if ident}
+    for number, (ident, shape) in enumerate(zip(idents, frame.geometry, strict=True), start=1):
+        if wrong := _wrong_shape(shape):
+            feature = ident or f"feature {number}"
+            layer.table.fault(None, "geometry", f"{feature} {wrong}", "a valid geometry")
+        elif ident:
+            layer.shapes[ident] = shape
+    return layer
+
+
+def _read_frame(path: Path, table: Table) -> gpd.GeoDataFrame | None:
+    if read_text(path, table) is None:
+        return None
+    try:
+        # GDAL mends some geometries as it reads them, and only warns that it did.
+        with warnings.catch_warnings(action="error", category=RuntimeWarning):
+            frame = read_regions(path)
+    except (AtlasError, ShapelyError, RuntimeWarning) as error:
+        table.fault(None, "", " ".join(str(error).split()), "GeoJSON")
+        return None
+    column = ID_COLUMNS.get(path.name)
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
+        table.fault(None, "", "has no features", "at least one with a geometry")
+    elif frame.crs != WGS84:
+        table.fault(None, "", "is in other coordinates", "WGS84 degrees, and no crs member")
+    elif column is not None and column not in frame:
+        found = ", ".join(map(str, frame.columns))
+        table.fault(None, column, "the column is missing", f"it among: {found}")
+    else:
+        return frame
+    return None
+
+
+def _check_idents(table: Table, column: str, idents: list[str]) -> None:
+    for ident, count in Counter(idents).items():
+        if ident and count > 1:
+            table.fault(None, column, f"{ident!r} stands {count} times", "a unique value")
+    # Lands without an agreed code are drawn among the countries, and no place names them.
+    if "" in idents and table.file != "countries.geojson":
+        table.fault(None, column, f"is missing from {idents.count('')} features", "a value")
+
+
+def _wrong_shape(shape: Geometry | None) -> str:
+    if shape is None or shape.is_empty:
+        return "has no geometry"
+    return "" if shape.is_valid else f"is not valid ({shapely.is_valid_reason(shape)})"
+
+
+def _check_coverage(layer: Layer) -> None:
+    """Note the outlines that overlap a neighbour or do not share its border vertex by vertex."""
+    shapes = list(layer.shapes.values())
+    if shapely.coverage_is_valid(shapes):
+        return
+    edges = shapely.coverage_invalid_edges(shapes)
+    at_fault = ", ".join(code for code, edge in zip(layer.shapes, edges, strict=True) if edge)
+    layer.table.fault(None, "geometry", f"{at_fault} overlap or miss each other", "shared borders")
+
+
+def _is_country(code: str) -> bool:
+    return pycountry.countries.get(alpha_2=code) is not None
+
+
+def _country_of(code: str) -> str | None:
+    """Give the country of a first-level unit, None for a code that ISO 3166-2 lacks."""
+    unit = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
+    return unit.country_code if unit else None

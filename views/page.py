@@ -1,0 +1,31 @@
+"""The page's dress: its style sheet, and the map's colours for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.style import PALETTES, Colour, Palette
+
+
+def palette() -> Palette:
+    """Give the colours for the theme the person's browser shows."""
+    return PALETTES.get(st.context.theme.type or "light", PALETTES["light"])
+
+
+def dress() -> None:
+    """Set up the page: its title, and its style with the colours of the map."""
+    st.set_page_config("Where is Khorasan?", page_icon="static/icon.svg", layout="wide")
+    st.html(Path(__file__).with_name("page.css"))
+    colours = palette()
+    st.html(
+        "<style>:root {"
+        f"--sea: {css(colours.sea)}; --place: {css(colours.place)}; --lit: {css(colours.place, 0.18)};"
+        "}</style>"
+    )
+
+
+def css(colour: Colour, alpha: float = 1) -> str:
+    """Write a colour as CSS does."""
+    return f"rgb({colour[0]} {colour[1]} {colour[2]} / {alpha})"
