@@ -4,8 +4,7 @@ import streamlit as st
 
 from geo.atlas import Atlas, read_atlas
 from geo.errors import AtlasError
-from views import about, card, link, map, page, passage, place_list
-
+from views import about, card, link, map_panel, page, passage, place_list
 
 
 @st.cache_resource
@@ -41,8 +40,8 @@ def main() -> None:
         about.show()
     link.follow(opened)
     with left.container(key="map-side"):
-        notices.extend(map.show(opened))
-        map.legend()
+        notices.extend(map_panel.show(opened))
+        map_panel.legend()
     with title:
         about.title(atlas, opened)
     for sentence in notices:

@@ -10,7 +10,7 @@ from geo.errors import DataError
 from geo.tables import Column, Table, check_unique, read_table, read_text, required, slug
 from geo.tables import text as optional_text
 
-TITLE = "Islamic State – Khorasan Province"
+TITLE = "Islamic State – Khorasan Province"  # noqa: RUF001 (as Wikipedia has it)
 LICENCE = "CC BY-SA 4.0"
 URL = "https://en.wikipedia.org/wiki/Islamic_State_%E2%80%93_Khorasan_Province"
 

@@ -43,7 +43,9 @@ class Atlas:
             place
             for place in self.places.values()
             if (not kinds or place.kind in kinds)
-            and any(self.counts(mention, uses) for mention in self.mentions_of.get(place.place_id, ()))
+            and any(
+                self.counts(mention, uses) for mention in self.mentions_of.get(place.place_id, ())
+            )
         ]
 
     def shown_mentions(self, place_id: str, uses: Collection[str]) -> tuple[Mention, ...]:

@@ -248,10 +248,11 @@ def _check_coverage(layer: Layer) -> None:
 
 
 def _is_country(code: str) -> bool:
-    return pycountry.countries.get(alpha_2=code) is not None
+    country = pycountry.countries.get(alpha_2=code)
+    return country is not None and country.alpha_2 == code  # `get` does not mind the case.
 
 
 def _country_of(code: str) -> str | None:
     """Give the country of a first-level unit, None for a code that ISO 3166-2 lacks."""
     unit = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
-    return unit.country_code if unit else None
+    return unit.country_code if unit and unit.code == code else None

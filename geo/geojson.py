@@ -23,13 +23,15 @@ def write_features(frame: gpd.GeoDataFrame, path: Path) -> None:
     """
     columns = [column for column in frame.columns if column != frame.geometry.name]
     features = [
-        _compact({
-            "type": "Feature",
-            "properties": {
-                column: row[column] for column in columns if not _missing(row[column])
-            },
-            "geometry": _rounded(row[frame.geometry.name]),
-        })
+        _compact(
+            {
+                "type": "Feature",
+                "properties": {
+                    column: row[column] for column in columns if not _missing(row[column])
+                },
+                "geometry": _rounded(row[frame.geometry.name]),
+            }
+        )
         for row in frame.to_dict("records")
     ]
     body = ",\n".join(features)
@@ -48,4 +50,5 @@ def _missing(value: object) -> bool:
 
 def _rounded(geometry: shapely.Geometry) -> dict[str, Any]:
     rounded = shapely.transform(geometry, lambda points: points.round(DECIMALS))
-    return mapping(rounded)
+    shape: dict[str, Any] = mapping(rounded)
+    return shape

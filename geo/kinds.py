@@ -41,4 +41,3 @@ CERTAINTY_TITLES = {
     "less-certain": "Less certain",
     "uncertain": "Uncertain",
 }
-

@@ -26,7 +26,7 @@ from geo.errors import AtlasError
 from geo.kinds import GROUP_OF, GROUPS
 from geo.mentions import USES
 from geo.places import Place
-from geo.style import Colour, Palette
+from geo.style import Palette
 
 STATIC = Path(__file__).parents[1] / "static"
 EMPTY_STYLE = 'data:application/json,{"version":8,"sources":{},"layers":[]}'
@@ -67,7 +67,7 @@ WORLD = Camera(45.0, 30.0, 1.35)
 
 def camera_for(place: Place) -> Camera:
     """Look at a place from where the circle of its radius fills about a third of the map."""
-    span_m = 6 * place.radius_km * 1000
+    span_m = 5 * place.radius_km * 1000
     metres_per_pixel = span_m / 700
     zoom = math.log2(78271.5 * math.cos(math.radians(place.lat)) / metres_per_pixel)
     return Camera(place.lon, place.lat, min(max(zoom, 2.2), 7.6))
@@ -161,9 +161,7 @@ def shapes(
 
 def ground(view: View) -> list[pdk.Layer]:
     """Lay the land, under everything."""
-    return [
-        shapes("land", address("map/land.json"), fill=(*view.palette.land, 255), stroked=False)
-    ]
+    return [shapes("land", address("map/land.json"), fill=(*view.palette.land, 255), stroked=False)]
 
 
 def relief(view: View) -> list[pdk.Layer]:
@@ -239,7 +237,9 @@ def hover(view: View) -> list[pdk.Layer]:
     ]  # fmt: skip
 
 
-def words(layer: str, layer_id: str, data: Any, colour: Any, view: View, **options: Any) -> pdk.Layer:
+def words(
+    layer: str, layer_id: str, data: Any, colour: Any, view: View, **options: Any
+) -> pdk.Layer:
     """Write names with a halo in a layer of type `layer`."""
     return pdk.Layer(
         layer,

@@ -38,9 +38,7 @@ def read_mentions(path: Path, text: str, place_ids: set[str]) -> tuple[Mention, 
     table = read_mention_table(path, text, place_ids)
     if table.faults:
         raise DataError(table.faults)
-    return tuple(
-        Mention(**{k: v for k, v in row.items() if k != "row"}) for row in table.rows
-    )
+    return tuple(Mention(**{k: v for k, v in row.items() if k != "row"}) for row in table.rows)
 
 
 def read_mention_table(path: Path, text: str, place_ids: set[str]) -> Table:

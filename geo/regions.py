@@ -35,8 +35,8 @@ def unit_name(code: str) -> str:
     """
     if name := _names().get(code):
         return name
-    unit = pycountry.subdivisions.get(code=code)
-    return unit.name if unit else code
+    unit = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
+    return str(unit.name) if unit else code
 
 
 @cache

@@ -12,7 +12,7 @@ from geo.places import Place
 LIKENESS = 78
 """Least likeness (0 to 100) of a misspelt query to a name, found by trying common slips."""
 
-SAME_LETTER = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ı": "i"})
+SAME_LETTER = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ı": "i"})  # noqa: RUF001
 """Letters of Arabic and Latin script that keyboards mix up, each to one of them."""
 
 
@@ -47,7 +47,9 @@ def search(query: str, folded: Mapping[str, tuple[str, ...]]) -> list[str]:
         place_id: min(_position(wanted, spelling) for spelling in names)
         for place_id, names in folded.items()
     }
-    found = sorted((place_id for place_id in rank if rank[place_id] < NOWHERE), key=rank.__getitem__)
+    found = sorted(
+        (place_id for place_id in rank if rank[place_id] < NOWHERE), key=rank.__getitem__
+    )
     return found or _likest(wanted, folded)
 
 
@@ -63,7 +65,9 @@ def _position(wanted: str, spelling: str) -> int:
 
 
 def _likest(wanted: str, folded: Mapping[str, tuple[str, ...]]) -> list[str]:
-    names = [(spelling, place_id) for place_id, spellings in folded.items() for spelling in spellings]
+    names = [
+        (spelling, place_id) for place_id, spellings in folded.items() for spelling in spellings
+    ]
     likest = process.extract(
         wanted, [name for name, _ in names], scorer=fuzz.ratio, limit=20, score_cutoff=LIKENESS
     )

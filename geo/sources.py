@@ -38,12 +38,11 @@ def read_sources(data: Path = DATA) -> list[Source]:
         entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
         return [
             Source(
-                **{
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in entry.items()
-                }
+                made_from=tuple(entry.pop("made_from")),
+                repairs=tuple(entry.pop("repairs")),
+                **entry,
             )
             for entry in entries
         ]
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise AtlasError(f"The list of sources cannot be read: {error}") from error

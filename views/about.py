@@ -45,9 +45,7 @@ def claim(atlas: Atlas) -> None:
     passage = article.passage_at(CLAIM)
     mention = next(m for m in atlas.mentions_of["khorasan"] if m.start > passage.start)
     st.html(
-        element(
-            "blockquote", article.text[passage.start : passage.end].rstrip(), class_="claim"
-        )
+        element("blockquote", article.text[passage.start : passage.end].rstrip(), class_="claim")
     )
     st.button(
         "The article says so: read on", type="tertiary", icon=":material/arrow_forward:",

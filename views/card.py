@@ -47,9 +47,7 @@ def _names(names: tuple[Name, ...]) -> list[Markup]:
     return [
         element(
             "span",
-            element(
-                "bdi", text, lang=tags[0], dir="rtl" if tags[0] in RIGHT_TO_LEFT else "ltr"
-            ),
+            element("bdi", text, lang=tags[0], dir="rtl" if tags[0] in RIGHT_TO_LEFT else "ltr"),
             element("small", ", ".join(LANGUAGES.get(tag, tag) for tag in tags)),
         )
         for text, tags in forms.items()
@@ -68,11 +66,7 @@ def body(place: Place) -> None:
     st.html(
         element(
             "dl",
-            *[
-                join(element("dt", term), element("dd", text))
-                for term, text in rows
-                if text
-            ],
+            *[join(element("dt", term), element("dd", text)) for term, text in rows if text],
             class_="card",
         )
     )

@@ -21,7 +21,8 @@ def dress() -> None:
     colours = palette()
     st.html(
         "<style>:root {"
-        f"--sea: {css(colours.sea)}; --place: {css(colours.place)}; --lit: {css(colours.place, 0.18)};"
+        f"--sea: {css(colours.sea)}; --place: {css(colours.place)};"
+        f"--lit: {css(colours.place, 0.18)};"
         "}</style>"
     )
 

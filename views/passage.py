@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from geo import article as source
@@ -54,7 +56,7 @@ def _steps(opened: Open) -> None:
 
 
 def quote(
-    article: Article, passage: Passage, mentions: tuple[Mention, ...], current: Mention
+    article: Article, passage: Passage, mentions: Sequence[Mention], current: Mention
 ) -> Markup:
     """Set the passage as a quotation with the place's mentions in it marked, the current most."""
     parts: list[str] = []

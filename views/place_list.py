@@ -33,7 +33,7 @@ def _component() -> Any:
 
 
 def find(atlas: Atlas) -> tuple[Open | None, list[str]]:
-    """Offer search and filters; give what is open, with a sentence for each bad value of the link."""
+    """Offer search and filters; give what is open, and a sentence for each bad value."""
     st.text_input(
         "Find a place",
         type="search",
@@ -48,9 +48,7 @@ def find(atlas: Atlas) -> tuple[Open | None, list[str]]:
         _pills("The name is used", "use", USE_TITLES)
     opened, bad = link.read(atlas, st.session_state["use"])
     if opened:
-        st.button(
-            "All places", icon=":material/arrow_back:", type="tertiary", on_click=link.close
-        )
+        st.button("All places", icon=":material/arrow_back:", type="tertiary", on_click=link.close)
     return opened, bad
 
 

