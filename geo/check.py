@@ -140,12 +140,12 @@ def distance_km(lon: float, lat: float, shapes: Sequence[Geometry]) -> float:
     """Measure the kilometres from a point to the nearest of `shapes`, 0 inside one.
 
     All are in WGS84 degrees. The distance is that on an azimuthal equidistant projection
-    about the point, which is true from the point to every vertex.
+    about the point, which is true from the point to every vertex; there is one a degree or so.
     """
     if any(shape.covers(Point(lon, lat)) for shape in shapes):
         return 0.0
     # Outlines, since the inside of an area round the globe's other side would be turned out.
-    lines = [shape.boundary if shape.area else shape for shape in shapes]
+    lines = [(shape.boundary if shape.area else shape).segmentize(1) for shape in shapes]
     about = f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=km"
     return float(gpd.GeoSeries(lines, crs=WGS84).to_crs(about).distance(Point(0, 0)).min())
 
@@ -203,10 +203,10 @@ def _read_frame(path: Path, table: Table) -> gpd.GeoDataFrame | None:
     if read_text(path, table) is None:
         return None
     try:
-        # GDAL mends some geometries as it reads them, and only warns that it did.
-        with warnings.catch_warnings(action="error", category=RuntimeWarning):
+        # GDAL also warns of an open ring, which is refused, and so a fault, all the same.
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             frame = read_regions(path)
-    except (AtlasError, ShapelyError, RuntimeWarning) as error:
+    except (AtlasError, ShapelyError) as error:
         table.fault(None, "", " ".join(str(error).split()), "GeoJSON")
         return None
     column = ID_COLUMNS.get(path.name)

@@ -45,7 +45,7 @@ def _compact(value: dict[str, Any]) -> str:
 
 
 def _missing(value: object) -> bool:
-    return value is None or value != value  # noqa: PLR0124 (NaN is not itself)
+    return value is None or value == "" or value != value  # noqa: PLR0124 (NaN is not itself)
 
 
 def _rounded(geometry: shapely.Geometry) -> dict[str, Any]:

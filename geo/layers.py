@@ -38,6 +38,7 @@ FADE = 102
 TOOLTIP = {"html": "<strong>{name}</strong><br>{tip}"}
 SANS = "Source Sans, Verdana, sans-serif"
 FILTERING = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 2}
+NO_GROUP = "none"
 CATEGORY = "[properties.group, properties.uses]"
 TEXT = pdk.types.String
 LEVELS = (1.3, 2.3, 3.3, 4.3, 5.3, 6.3, 7.3, 8.3)
@@ -330,8 +331,8 @@ def places(view: View) -> list[pdk.Layer]:
 
 
 def _shown(view: View) -> list[list[Any]]:
-    """Give the values to show of `CATEGORY`; what is not a place has the group "" and use 0."""
-    groups = [*(view.groups or [group.group_id for group in GROUPS]), ""]
+    """Give the values to show of `CATEGORY`; what is no place has `NO_GROUP` and use 0."""
+    groups = [*(view.groups or [group.group_id for group in GROUPS]), NO_GROUP]
     wanted = sum(2**bit for bit, use in enumerate(USES) if not view.uses or use in view.uses)
     return [groups, [0] + [uses for uses in range(1, 2 ** len(USES)) if uses & wanted]]
 

@@ -44,7 +44,9 @@ def test_reading_undoes_writing(tmp_path: Path, rows: list[tuple[str, str]]) -> 
 
 
 @in_one_folder
-@given(content=st.binary() | st.text().map(lambda text: b"name,km\n" + text.encode("utf-8", "replace")))
+@given(
+    content=st.binary() | st.text().map(lambda text: b"name,km\n" + text.encode("utf-8", "replace"))
+)
 def test_no_bytes_raise(tmp_path: Path, content: bytes) -> None:
     """Any bytes at all give rows or faults, and faults that fit the file's lines."""
     table = read(tmp_path, content)
@@ -79,7 +81,12 @@ def test_each_fault_is_the_only_one(tmp_path: Path, content: bytes, expected: Fa
 def test_all_faults_are_noted_together(tmp_path: Path) -> None:
     """Reading goes on after a fault, and a cell that cannot be read is None."""
     table = read(tmp_path, BOM + b"name,km\r\n,1\r\nx,y\r\nz,3\r\n")
-    assert [(fault.row, fault.column) for fault in table.faults] == [(0, ""), (0, ""), (2, "name"), (3, "km")]
+    assert [(fault.row, fault.column) for fault in table.faults] == [
+        (0, ""),
+        (0, ""),
+        (2, "name"),
+        (3, "km"),
+    ]
     assert [row["km"] for row in table.rows] == [1, None, 3]
     assert [row["row"] for row in table.known("name", "km")] == [4]
 

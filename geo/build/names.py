@@ -146,7 +146,8 @@ def gather(
     symbols = places[places["area_ref"] != ""].set_index("area_ref")
     focus = countries["focus"].astype(bool)
     khorasan = provinces["name"].str.contains("Khorasan")
-    lakes = water[water["kind"].isin(["lake", "sea"]) & water["name"].notna() & water["rank"].isin([1, 2])]
+    still = water["kind"].isin(["lake", "sea"]) & water["rank"].isin([1, 2])
+    lakes = water[still & water["name"].notna()]
     return pd.concat(
         [
             _areas(countries[focus], "country", "country", 0, symbols),

@@ -16,7 +16,7 @@ from geo.atlas import Atlas, read_atlas
 from geo.build.names import by_level, gather, place_names
 from geo.geojson import write_features
 from geo.kinds import GROUP_OF, GROUPS
-from geo.layers import NAME_SIZES
+from geo.layers import NAME_SIZES, NO_GROUP
 from geo.mentions import USES
 from geo.regions import read_regions
 from geo.style import PALETTES, Palette
@@ -36,7 +36,7 @@ def write_screen(data: Path, out: Path) -> None:
     names = place_names(gather(countries, provinces, water, places), places)
     names = (
         names.assign(size=names["role"].map(NAME_SIZES))
-        .fillna({"group": "", "uses": 0})
+        .fillna({"group": NO_GROUP, "uses": 0})
         .astype({"uses": int})
     )
     shutil.rmtree(out, ignore_errors=True)
