@@ -80,13 +80,16 @@ def address(name: str) -> str:
 
     Raises `AtlasError` if the file is not there.
     """
+    return f"app/static/{name}?v={zlib.crc32(_read(name)):08x}"
+
+
+def _read(name: str) -> bytes:
     try:
-        checksum = zlib.crc32((STATIC / name).read_bytes())
+        return (STATIC / name).read_bytes()
     except OSError as error:
         raise AtlasError(
             f"A layer of the map is missing (static/{name}); `make data` makes it again."
         ) from error
-    return f"app/static/{name}?v={checksum:08x}"
 
 
 class Deck(pdk.Deck):  # type: ignore[misc]
@@ -167,7 +170,7 @@ def ground(view: View) -> list[pdk.Layer]:
 
 def relief(view: View) -> list[pdk.Layer]:
     """Lay the shaded relief over the land; it fades out at its own edges."""
-    bounds = json.loads((STATIC / "map" / "relief.json").read_text(encoding="utf-8"))["bounds"]
+    bounds = json.loads(_read("map/relief.json"))["bounds"]
     image = address(f"map/relief-{view.palette.name}.webp")
     return [pdk.Layer("BitmapLayer", id="relief", image=TEXT(image), bounds=bounds)]
 

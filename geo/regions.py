@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pycountry
+import shapely
 
 from geo.errors import AtlasError
 
@@ -23,7 +24,7 @@ def read_regions(path: Path) -> gpd.GeoDataFrame:
     """
     try:
         return gpd.read_file(path)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, shapely.errors.ShapelyError) as error:
         raise AtlasError(f"{path.name} cannot be read: {error}") from error
 
 

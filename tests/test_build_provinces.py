@@ -19,18 +19,32 @@ from geo.geojson import write_features
 REGIONS = Path(__file__).parents[1] / "data" / "regions"
 FOCUS = {"AF", "IR", "KG", "KZ", "PK", "TJ", "TM", "UZ"}
 KNOWN_KM2 = {
-    "IR-28": (27_700, 29_000), "IR-09": (116_000, 119_500),
-    "IR-29": (147_500, 152_500), "IR-21": (73_000, 77_000),
+    "IR-28": (27_700, 29_000),
+    "IR-09": (116_000, 119_500),
+    "IR-29": (147_500, 152_500),
+    "IR-21": (73_000, 77_000),
 }
 INSIDE = {
     "IR-29": [(56.92, 33.60), (58.17, 34.02), (57.43, 33.87), (58.52, 33.86), (57.52, 33.29)],
-    "IR-09": [(58.18, 34.52), (58.68, 34.35), (58.65, 34.15), (60.14, 34.58), (57.41, 35.18),
-              (58.51, 37.11), (58.22, 37.14)],
+    "IR-09": [
+        (58.18, 34.52),
+        (58.68, 34.35),
+        (58.65, 34.15),
+        (60.14, 34.58),
+        (57.41, 35.18),
+        (58.51, 37.11),
+        (58.22, 37.14),
+    ],
     "IR-28": [(58.22, 37.23), (57.93, 37.40), (57.51, 37.08), (57.94, 36.90)],
     "IR-21": [(56.02, 31.87), (55.40, 31.60), (54.02, 32.31), (53.28, 31.13)],
-    "AF-DAY": [(66.13, 33.72)], "AF-PAN": [(69.52, 35.31)], "AF-URU": [(65.87, 32.63)],
-    "AF-PIA": [(69.23, 33.60)], "AF-PKA": [(68.79, 33.17)], "IR-30": [(50.99, 35.83)],
-    "PK-KP": [(71.58, 34.01), (69.57, 32.30)], "KZ-43": [(63.31, 45.62)],
+    "AF-DAY": [(66.13, 33.72)],
+    "AF-PAN": [(69.52, 35.31)],
+    "AF-URU": [(65.87, 32.63)],
+    "AF-PIA": [(69.23, 33.60)],
+    "AF-PKA": [(68.79, 33.17)],
+    "IR-30": [(50.99, 35.83)],
+    "PK-KP": [(71.58, 34.01), (69.57, 32.30)],
+    "KZ-43": [(63.31, 45.62)],
 }
 """Towns (degrees) that today's provinces hold; most were elsewhere before the repairs."""
 
@@ -121,16 +135,33 @@ def test_no_country_overlaps_the_focus(world: gpd.GeoDataFrame) -> None:
     assert world.is_valid.all()
     around = world.geometry[~world["focus"]].to_numpy()
     assert shapely.area(shapely.intersection(around, focus)).sum() == pytest.approx(0, abs=1e-9)
-    assert not [code for code in world["country"].dropna()
-                if code and pycountry.countries.get(alpha_2=code) is None]
+    assert not [
+        code
+        for code in world["country"].dropna()
+        if code and pycountry.countries.get(alpha_2=code) is None
+    ]
 
 
-@pytest.mark.parametrize(("name", "columns"), [
-    ("provinces", ["iso_3166_2", "name", "country", "wikidata", "geonames", "names",
-                   "approximate", "note"]),
-    ("countries", ["country", "name", "names", "focus"]),
-    ("seams", ["seam_id", "between", "note"]),
-])
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        (
+            "provinces",
+            [
+                "iso_3166_2",
+                "name",
+                "country",
+                "wikidata",
+                "geonames",
+                "names",
+                "approximate",
+                "note",
+            ],
+        ),
+        ("countries", ["country", "name", "names", "focus"]),
+        ("seams", ["seam_id", "between", "note"]),
+    ],
+)
 def test_same_bytes(tmp_path: Path, name: str, columns: list[str]) -> None:
     """The columns are the contract's, and writing what was read gives the committed bytes."""
     path = REGIONS / f"{name}.geojson"
@@ -142,10 +173,14 @@ def test_same_bytes(tmp_path: Path, name: str, columns: list[str]) -> None:
     assert (tmp_path / "again.geojson").read_bytes() == path.read_bytes()
 
 
-CROSSWALK = pd.DataFrame({
-    "adm1_code": ["A-1", "A-2"], "ne_name": ["One", "Two"], "ne_iso": ["X-1", "X-2"],
-    "iso_3166_2": ["X-A", "X-B"],
-})
+CROSSWALK = pd.DataFrame(
+    {
+        "adm1_code": ["A-1", "A-2"],
+        "ne_name": ["One", "Two"],
+        "ne_iso": ["X-1", "X-2"],
+        "iso_3166_2": ["X-A", "X-B"],
+    }
+)
 
 
 def _raw(**changes: list[str]) -> gpd.GeoDataFrame:
@@ -158,9 +193,14 @@ def test_relabel() -> None:
     assert list(repairs.relabel(_raw(), CROSSWALK)["code"]) == ["X-A", "X-B"]
 
 
-@pytest.mark.parametrize("changes", [
-    {"name": ["One", "Zwei"]}, {"iso_3166_2": ["X-1", "X-B"]}, {"adm1_code": ["A-1", "A-3"]},
-])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": ["One", "Zwei"]},
+        {"iso_3166_2": ["X-1", "X-B"]},
+        {"adm1_code": ["A-1", "A-3"]},
+    ],
+)
 def test_relabel_fails_on_other_input(changes: dict[str, list[str]]) -> None:
     """A label that is not the one to be corrected, or a missing feature, stops the build."""
     with pytest.raises(BuildError, match=r"A-2|A-3"):
@@ -168,12 +208,25 @@ def test_relabel_fails_on_other_input(changes: dict[str, list[str]]) -> None:
 
 
 TOWNS = {1: ("West", 62.0, 36.0), 2: ("East", 64.0, 36.0)}
-LINES = pd.DataFrame({
-    "transfer": ["t"], "gains_id": [1], "gains": ["West"], "keeps_id": [2], "keeps": ["East"],
-    "share": [0.5],
-})
-MOVE = {"transfer": "t", "origin": "X-A", "to": "X-B", "km2": 40_000, "within": 500,
-        "lon": 62.0, "lat": 36.0}
+LINES = pd.DataFrame(
+    {
+        "transfer": ["t"],
+        "gains_id": [1],
+        "gains": ["West"],
+        "keeps_id": [2],
+        "keeps": ["East"],
+        "share": [0.5],
+    }
+)
+MOVE = {
+    "transfer": "t",
+    "origin": "X-A",
+    "to": "X-B",
+    "km2": 40_000,
+    "within": 500,
+    "lon": 62.0,
+    "lat": 36.0,
+}
 SHAPES = gpd.GeoDataFrame(
     {"code": ["X-A", "X-B"]}, geometry=[box(61, 35, 65, 37), box(60, 35, 61, 37)], crs=repairs.WGS84
 )
@@ -189,9 +242,13 @@ def test_transfer_cuts_midway() -> None:
     assert shapely.coverage_is_valid(provinces.simplify(pieces).geometry.to_numpy())
 
 
-@pytest.mark.parametrize(("change", "message"), [
-    ({"km2": 30_000}, "expected 30000"), ({"lon": 64.0}, "centre"),
-])
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"km2": 30_000}, "expected 30000"),
+        ({"lon": 64.0}, "centre"),
+    ],
+)
 def test_transfer_fails_on_another_piece(change: dict[str, float], message: str) -> None:
     """A piece whose area or centre is not the known one stops the build."""
     with pytest.raises(BuildError, match=message):

@@ -13,16 +13,44 @@ from geo.errors import BuildError
 
 FILE = Path(__file__).parents[1] / "data" / "regions" / "water.geojson"
 RIVERS = {
-    "Amu Darya", "Syr Darya", "Hari Rud", "Murghab", "Helmand", "Indus", "Kabul", "Kunar",
-    "Kunduz", "Balkh", "Arghandab", "Panj", "Vakhsh", "Zarafshan", "Atrek", "Tigris", "Euphrates",
+    "Amu Darya",
+    "Syr Darya",
+    "Hari Rud",
+    "Murghab",
+    "Helmand",
+    "Indus",
+    "Kabul",
+    "Kunar",
+    "Kunduz",
+    "Balkh",
+    "Arghandab",
+    "Panj",
+    "Vakhsh",
+    "Zarafshan",
+    "Atrek",
+    "Tigris",
+    "Euphrates",
 }
 LAKES = {
-    "Aral Sea", "Issyk-Kul", "Lake Balkhash", "Lake Urmia", "Lake Van", "Lake Sevan",
-    "Sarygamysh Lake", "Lake Baikal", "Lake Ladoga", "Lake Superior", "Lake Victoria",
+    "Aral Sea",
+    "Issyk-Kul",
+    "Lake Balkhash",
+    "Lake Urmia",
+    "Lake Van",
+    "Lake Sevan",
+    "Sarygamysh Lake",
+    "Lake Baikal",
+    "Lake Ladoga",
+    "Lake Superior",
+    "Lake Victoria",
 }
 SHORE_TOWNS = {
-    "Baku": (49.89, 40.37), "Aktau": (51.2, 43.65), "Makhachkala": (47.48, 42.97),
-    "Rasht": (49.6, 37.28), "Turkmenbashi": (53.02, 40.03), "Astara": (48.86, 38.43),
+    "Baku": (49.89, 40.37),
+    "Aktau": (51.2, 43.65),
+    "Makhachkala": (47.48, 42.97),
+    "Rasht": (49.6, 37.28),
+    "Turkmenbashi": (53.02, 40.03),
+    "Astara": (48.86, 38.43),
 }
 OPEN_SEA = [(51.0, 41.0), (51.5, 38.5), (50.0, 44.5)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -141,7 +142,7 @@ def put(key: str, **cells: str) -> Edit:
 
 
 def again(key: str, **cells: str) -> Edit:
-    """Make an edit that repeats, with other cells, the row whose first cell is `key`, at the end."""
+    """Make an edit that repeats at the end, with other cells, the row whose first cell is `key`."""
 
     def change(table: list[Row]) -> None:
         (row,) = (row for row in table if next(iter(row.values())) == key)
@@ -267,7 +268,7 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
      "", "iso_3166_2", "the column is missing"),
     (PROVINCES, feature("AF-BAL", lambda one: one.update(geometry=None)),
      "", "geometry", "AF-BAL has no geometry"),
-    (PROVINCES, shape("AF-BAL", lambda area: BOW_TIE), "", "geometry", "AF-BAL is not valid"),
+    (PROVINCES, shape("AF-BAL", lambda _: BOW_TIE), "", "geometry", "AF-BAL is not valid"),
     (PROVINCES, shape("AF-BAL", lambda area: area.buffer(0.2)),
      "", "geometry", "overlap or miss each other; expected shared borders"),
     (COUNTRIES, feature("AD", lambda one: one["properties"].update(country="ad")),
@@ -278,13 +279,13 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "change", "key", "column", "words"), CASES)
+@pytest.mark.parametrize(("file", "change", "where"), [(f, e, w) for f, e, *w in CASES])
 def test_one_thing_broken_is_one_fault(
-    data: Path, file: str, change: Edit, key: str, column: str, words: str
+    data: Path, file: str, change: Edit, where: tuple[str, str, str]
 ) -> None:
     """Each breach is found in its file, line and column, and named in words."""
     edit(data, file, change)
-    assert_faults(data, (file, key, column, words))
+    assert_faults(data, (file, *where))
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -329,6 +330,11 @@ def test_tables_without_rows(small: Path, file: str) -> None:
     assert_faults(small, (file, "", "", "has no rows"))
 
 
+MERCATOR = """{"type": "Feature", "properties": {"water_id": "x"},
+"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}},
+"geometry": {"type": "Point", "coordinates": [1, 1]}}"""
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -337,12 +343,7 @@ def test_tables_without_rows(small: Path, file: str) -> None:
         ('{"type": "FeatureCollection", "features": []}', "has no features"),
         ('{"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}', "expected GeoJSON"),
         ('{"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 1]]]}', "expected GeoJSON"),
-        (
-            '{"type": "Feature", "properties": {"water_id": "x"}, "crs": {"type": "name", '
-            '"properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}, '
-            '"geometry": {"type": "Point", "coordinates": [1, 1]}}',
-            "expected WGS84 degrees",
-        ),
+        (MERCATOR, "expected WGS84 degrees"),
     ],
 )
 def test_layers_that_are_no_geojson(small: Path, content: str, words: str) -> None:
@@ -373,7 +374,7 @@ def break_many(data: Path) -> list[Where]:
     edit(data, PLACES, lambda content: BOM + put("kabul", lat="nan", names="x")(content))
     edit(data, MENTIONS, put("165", use="real", surface="Afganistan"))
     edit(data, SECTIONS, drop("title"))
-    edit(data, PROVINCES, shape("AF-BAL", lambda area: BOW_TIE))
+    edit(data, PROVINCES, shape("AF-BAL", lambda _: BOW_TIE))
     (data / WATER).unlink()
     return [
         (MENTIONS, "165", "surface", "'Afganistan'"),
@@ -440,12 +441,12 @@ def test_nearest_area_counts() -> None:
 
 def test_command_without_faults() -> None:
     """The command counts what it checked, on the data of the project if none are named."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "geo", "check"],
         cwd=DATA.parent, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     assert done.stderr == ""
-    assert done.stdout.startswith("data: 86 places, 306 mentions, 193 passages: no faults")
+    assert re.fullmatch(r"data: \d+ places, \d+ mentions, \d+ passages: no faults\n", done.stdout)
 
 
 def test_command_prints_every_fault(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

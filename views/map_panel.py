@@ -68,11 +68,10 @@ def legend() -> None:
         for at, group in enumerate(GROUPS)
     ]  # fmt: skip
     hue, pale = css(colours.khorasan), css(colours.khorasan, 0.2)
+    swatch = element("span", "", class_="swatch", style=f"border-color:{hue};background:{pale}")
+    dashes = element("span", "", class_="line", style=f"border-color:{hue}")
     lines = [
-        element("li", element("span", "", class_="swatch", style=f"border-color:{hue};background:{pale}"),
-                "Provinces named Khorasan today"),
-        element("li", element("span", "", class_="line seam",
-                style=f"border-color:{hue}"),
-                "Border approximate"),
-    ]  # fmt: skip
+        element("li", swatch, "Provinces named Khorasan today"),
+        element("li", dashes, "Border approximate"),
+    ]
     st.html(element("ul", *symbols, *lines, class_="legend"))

