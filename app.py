@@ -41,7 +41,7 @@ def main() -> None:
     link.follow(opened)
     with left.container(key="map-side"):
         notices.extend(map_panel.show(opened))
-        map_panel.legend()
+    map_panel.legend()
     with title:
         about.title(atlas, opened)
     for sentence in notices:

@@ -41,7 +41,7 @@ FILTERING = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 2
 NO_GROUP = "none"
 CATEGORY = "[properties.group, properties.uses]"
 TEXT = pdk.types.String
-LEVELS = (1.3, 2.3, 3.3, 4.3, 5.3, 6.3, 7.3, 8.3)
+LEVELS = (1.2, 2.2, 3.2, 4.2, 5.2, 6.2, 7.2, 8.2)
 """The zooms from which on names appear, a file of `static/map/` each."""
 
 NAME_SIZES = {"country": 15, "khorasan": 17, "province": 13, "water": 13, "place": 14}
@@ -62,7 +62,7 @@ class Camera:
     zoom: float
 
 
-REGION = Camera(62.2, 35.3, 4.35)
+REGION = Camera(60.9, 35.3, 4.25)
 WORLD = Camera(45.0, 30.0, 1.35)
 
 

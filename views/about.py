@@ -76,10 +76,10 @@ def show() -> None:
                     for entry in sources
                     for part in (
                         element("dt", entry.title),
-                        element("dd", f"{entry.attribution} ({entry.licence})"),
+                        element("dd", f"{entry.attribution}. Licence: {entry.licence}."),
                     )
                 ],
-                class_="card",
+                class_="card sources",
             )
         )
         st.markdown("The code is free software under the MIT licence.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.kinds import GROUPS
-from geo.layers import REGION, WORLD, View, address, deck
+from geo.layers import REGION, WORLD, View, deck
 from views import link
 from views.link import Open
 from views.markup import element
-from views.page import css, palette
+from views.page import css, palette, sprite
 
 ALT = (
     "Map of Khorasan and its neighbours: relief, rivers, today's provinces, and the places the "
@@ -55,13 +55,13 @@ def _clicked() -> None:
 def legend() -> None:
     """Explain in words what the map's symbols and lines mean."""
     colours = palette()
-    sprite = address(f"map/symbols-{colours.name}.svg")
+    image = sprite()
     symbols = [
         element(
             "li",
             element(
                 "span", "", class_="symbol",
-                style=f"background-image:url({sprite});background-position-x:{-20 * at}px",
+                style=f"background-image:url({image});background-position-x:{-20 * at}px",
             ),
             group.title,
         )

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.errors import AtlasError
+from geo.layers import address
 from geo.style import PALETTES, Colour, Palette
 
 
@@ -25,6 +27,17 @@ def dress() -> None:
         f"--lit: {css(colours.place, 0.18)};"
         "}</style>"
     )
+
+
+def sprite() -> str:
+    """Give the address of the symbols' image, or nothing if it is not there.
+
+    The map says that it is missing; the words beside the symbols still stand.
+    """
+    try:
+        return address(f"map/symbols-{palette().name}.svg")
+    except AtlasError:
+        return ""
 
 
 def css(colour: Colour, alpha: float = 1) -> str:

@@ -10,12 +10,11 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.kinds import GROUP_OF, GROUPS, USE_TITLES
-from geo.layers import address
 from geo.places import Place
 from geo.search import search
 from views import link
 from views.link import Open
-from views.page import palette
+from views.page import sprite
 
 HERE = Path(__file__).parent
 SYMBOL = 20
@@ -76,7 +75,7 @@ def show(atlas: Atlas) -> None:
         return
     _component()(
         data={
-            "symbols": address(f"map/symbols-{palette().name}.svg"),
+            "symbols": sprite(),
             "size": SYMBOL,
             "rows": _rows(atlas, found, by_group=not query.strip()),
         },

@@ -23,8 +23,16 @@ from geo.regions import EQUAL_AREA
 ZOOMS = np.arange(LEVELS[0], 9.6, 0.1)
 """The zooms at which names are held apart: from the first level to beyond the map's closest."""
 
-ADVANCE = 0.57
-"""A letter's mean advance in ems, on the generous side for the sans serif the map is set in."""
+THIN = "\u2009"
+ADVANCE, CAPITAL, SPACE = 0.54, 0.64, 0.2
+"""The mean advance in ems of a small letter, a capital and a thin space: generous for the map's
+sans serif."""
+
+REACH = (slice(40, 86), slice(20, 52))
+"""Degrees east and north between which lakes have names."""
+
+FLOORS = {"country": 1.2, "khorasan": 4.2, "place": 2.2, "water": 3.2, "province": 4.2}
+"""The level below which a name of each role is not shown, however much room there is."""
 
 MARGIN = 3
 """Pixels kept free between two names."""
@@ -65,8 +73,9 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
         level=np.full(len(symbols), LEVELS[0]),
     )
     levels, offsets = [], []
-    for at, size, clear in zip(points, sizes, ordered["clear"], strict=True):
-        level, offset = _best(placed, at, size, clear)
+    floors = ordered["role"].map(FLOORS)
+    for at, size, clear, floor in zip(points, sizes, ordered["clear"], floors, strict=True):
+        level, offset = _best(placed, at, size, clear, floor)
         levels.append(level)
         offsets.append(list(offset))
         if np.isfinite(level):
@@ -81,14 +90,18 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
 
 
 def _best(
-    placed: Boxes, at: np.ndarray, size: np.ndarray, clear: float
+    placed: Boxes, at: np.ndarray, size: np.ndarray, clear: float, floor: float
 ) -> tuple[float, tuple[int, int]]:
-    """Try below, above, right, left and the corners; keep the first of the lowest level."""
+    """Try below, above, right, left and the corners; keep the first of the lowest level.
+
+    Levels below `floor` count as `floor`: a nearer side is worth more than an earlier sight.
+    """
     down, side = (math.ceil(clear + half) for half in (size[1] / 2, size[0] / 2))
     sides = [(0, down), (0, -down), (side, 0), (-side, 0)]
     corners = [(x, y) for x in (side, -side) for y in (down, -down)]
     offsets = sides + corners if clear else [(0, 0)]
-    tried = [(lowest_level(placed, at, size, np.array(offset)), offset) for offset in offsets]
+    levels = [lowest_level(placed, at, size, np.array(offset)) for offset in offsets]
+    tried = [(max(level, floor), offset) for level, offset in zip(levels, offsets, strict=True)]
     return min(tried, key=lambda pair: pair[0])
 
 
@@ -115,7 +128,10 @@ def mercator(points: gpd.GeoSeries) -> np.ndarray:
 
 def size_of(name: str, role: str) -> tuple[float, float]:
     """Estimate a name's width and height on the screen in pixels."""
-    return len(name) * ADVANCE * NAME_SIZES[role], NAME_SIZES[role] * 1.2
+    ems = sum(
+        SPACE if letter == THIN else CAPITAL if letter.isupper() else ADVANCE for letter in name
+    )
+    return ems * NAME_SIZES[role], NAME_SIZES[role] * 1.2
 
 
 def by_level(names: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
@@ -139,7 +155,9 @@ def gather(
     water: gpd.GeoDataFrame,
     places: gpd.GeoDataFrame,
 ) -> gpd.GeoDataFrame:
-    """Bring all names together in ranks: the focus countries, the places, then the rest by area.
+    """Bring all names together in ranks: Khorasan first, the greatest of the rest next.
+
+    The three Khorasans, the focus countries, the waters, the places, then the others by area.
 
     A country or province that is a place of the article has its name at its symbol.
     """
@@ -147,11 +165,11 @@ def gather(
     focus = countries["focus"].astype(bool)
     khorasan = provinces["name"].str.contains("Khorasan")
     still = water["kind"].isin(["lake", "sea"]) & water["rank"].isin([1, 2])
-    lakes = water[still & water["name"].notna()]
+    lakes = water[still & water["name"].notna()].cx[REACH]
     return pd.concat(
         [
             _areas(countries[focus], "country", "country", 0, symbols),
-            _areas(provinces[khorasan], "khorasan", "iso_3166_2", 100, symbols),
+            _areas(provinces[khorasan], "khorasan", "iso_3166_2", -10, symbols),
             _areas(lakes, "water", "water_id", 500, symbols),
             _points(places[~places["group"].isin(["country", "province"])], 1000),
             _areas(
@@ -203,4 +221,4 @@ def _points(places: gpd.GeoDataFrame, first: int) -> gpd.GeoDataFrame:
 
 def spaced(name: str) -> str:
     """Set a name in capitals with thin spaces between, as atlases set countries."""
-    return "\u2009".join(name.upper())
+    return THIN.join(name.upper())
