@@ -26,7 +26,7 @@ from geo.errors import AtlasError
 from geo.kinds import GROUP_OF, GROUPS
 from geo.mentions import USES
 from geo.places import Place
-from geo.style import Palette
+from geo.style import Palette, css
 
 STATIC = Path(__file__).parents[1] / "static"
 EMPTY_STYLE = 'data:application/json,{"version":8,"sources":{},"layers":[]}'
@@ -35,7 +35,6 @@ EMPTY_STYLE = 'data:application/json,{"version":8,"sources":{},"layers":[]}'
 FADE = 102
 """The alpha Streamlit's dimming stops at; what stays below is never seen to flicker."""
 
-TOOLTIP = {"html": "<strong>{name}</strong><br>{tip}"}
 SANS = "Source Sans, Verdana, sans-serif"
 FILTERING = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 2}
 NO_GROUP = "none"
@@ -142,8 +141,21 @@ def deck(view: View) -> tuple[Deck, list[str]]:
             max_zoom=9,
         ),
         views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
-        tooltip=TOOLTIP,
+        tooltip=tooltip(view.palette),
     ), missing
+
+
+def tooltip(palette: Palette) -> dict[str, Any]:
+    """Tell what is under the pointer on a slip of the map's own paper."""
+    style = {
+        "backgroundColor": css(palette.halo),
+        "border": f"1px solid {css(palette.border)}",
+        "borderRadius": "4px",
+        "color": css(palette.text),
+        "fontSize": "0.95rem",
+        "maxWidth": "20rem",
+    }
+    return {"html": "<strong>{name}</strong><br>{tip}", "style": style}
 
 
 def shapes(

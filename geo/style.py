@@ -62,6 +62,11 @@ DARK = Palette(
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
 
+def css(colour: Colour, alpha: float = 1) -> str:
+    """Write a colour as CSS does."""
+    return f"rgb({colour[0]} {colour[1]} {colour[2]} / {alpha})"
+
+
 def contrast(one: Colour, other: Colour) -> float:
     """Give the contrast ratio of two colours, from 1 to 21, by WCAG 2.2's formula."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

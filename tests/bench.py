@@ -6,17 +6,6 @@ rerun. Times are medians of several rounds taken in turn, so that a busy machine
 
 from __future__ import annotations
 
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from contextlib import contextmanager
-from pathlib import Path
-
-from conftest import browser_path, serve
-from playwright.sync_api import Page, sync_playwright
-
 ROUNDS = 5
 EMPTY = """
 import pydeck as pdk

@@ -157,7 +157,7 @@ def visit(server: str, browser: Browser, watch: Watch) -> Iterator[Callable[...,
     contexts = []
 
     def open_page(link: str = "", **options) -> Page:
-        options = {"viewport": {"width": 1280, "height": 800}, **options}
+        options = {"viewport": {"width": 1000, "height": 640}, **options}
         context = browser.new_context(service_workers="block", **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)

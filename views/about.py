@@ -35,7 +35,7 @@ def title(atlas: Atlas | None, opened: Open | None) -> None:
         shown.append(f"{opened.place.name}, named {count} time{'s' if count > 1 else ''}")
     st.html(
         element("h1", "Where is Khorasan?", class_="question")
-        + element("p", " · ".join(shown), class_="showing")
+        + element("p", " · ".join(shown), class_="showing", role="status", aria_live="polite")
     )
 
 

@@ -6,10 +6,11 @@ import streamlit as st
 
 from geo.kinds import GROUPS
 from geo.layers import REGION, WORLD, View, deck
+from geo.style import css
 from views import link
 from views.link import Open
 from views.markup import element
-from views.page import css, palette, sprite
+from views.page import palette, sprite
 
 ALT = (
     "Map of Khorasan and its neighbours: relief, rivers, today's provinces, and the places the "

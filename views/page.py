@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.errors import AtlasError
 from geo.layers import address
-from geo.style import PALETTES, Colour, Palette
+from geo.style import PALETTES, Palette, css
 
 
 def palette() -> Palette:
@@ -38,8 +38,3 @@ def sprite() -> str:
         return address(f"map/symbols-{palette().name}.svg")
     except AtlasError:
         return ""
-
-
-def css(colour: Colour, alpha: float = 1) -> str:
-    """Write a colour as CSS does."""
-    return f"rgb({colour[0]} {colour[1]} {colour[2]} / {alpha})"

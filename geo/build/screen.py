@@ -47,7 +47,7 @@ def write_screen(data: Path, out: Path) -> None:
         "borders": _borders(provinces, countries),
         "water": water[["kind", "rank", "geometry"]],
         "seams": read_regions(regions / "seams.geojson")[["geometry"]],
-        "hover": _hover(provinces, countries),
+        "hover": _hover(provinces, countries, atlas),
         "places": places.drop(columns="area_ref"),
         **{f"names-{number}": frame for number, frame in by_level(names).items()},
     }
@@ -109,12 +109,19 @@ def _borders(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.Ge
     )
 
 
-def _hover(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _hover(
+    provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, atlas: Atlas
+) -> gpd.GeoDataFrame:
+    """Give coarse outlines with the unit's name, and its `place_id` if the article names it."""
     names = dict(zip(countries["country"], countries["name"], strict=True))
+    places = {place.area_ref: place_id for place_id, place in atlas.places.items()}
     inner = provinces.assign(tip=provinces["country"].map(names), code=provinces["iso_3166_2"])
-    outer = countries[~countries["focus"]].assign(tip="", code=lambda frame: frame["country"])
-    both = pd.concat([inner, outer], ignore_index=True)[["name", "tip", "code", "geometry"]]
-    parts = both.explode(ignore_index=True)
+    outer = countries[~countries["focus"]].assign(
+        tip="country", code=lambda frame: frame["country"]
+    )
+    both = pd.concat([inner, outer], ignore_index=True)
+    both["place_id"] = both["code"].map(places)
+    parts = both[["name", "tip", "place_id", "geometry"]].explode(ignore_index=True)
     parts = parts[shapely.area(parts.geometry.values) > HOVER_TOLERANCE**2]
     return parts.assign(geometry=parts.simplify(HOVER_TOLERANCE))
 
