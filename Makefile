@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint check data screen chromium
+.PHONY: run test lint check data screen bench chromium
 
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
@@ -27,6 +27,10 @@ data: $(VENV)/dev
 # After data/places.csv or data/mentions.csv was edited: no download.
 screen: $(VENV)/dev
 	$(BIN)/python -m geo.build screen
+
+# The budgets, as ratios taken in one run.
+bench: chromium
+	$(BIN)/python tests/bench.py
 
 # The browser tests use a Chromium that is there, else Debian's, else Playwright's own.
 chromium: $(VENV)/dev
