@@ -3,8 +3,9 @@
 import streamlit as st
 
 from geo.atlas import Atlas, read_atlas
-from geo.errors import AtlasError
+from geo.errors import DataError
 from views import about, card, link, map_panel, page, passage, place_list
+from views.markup import plain
 
 
 @st.cache_resource
@@ -20,8 +21,8 @@ def main() -> None:
     atlas = None
     try:
         atlas = the_atlas()
-    except AtlasError as error:
-        notices.append(f"The article's places cannot be shown. {error}")
+    except DataError as error:
+        notices.append(f"The article's places cannot be shown. {error.summary}")
     title = st.container(key="title")
     left, right = st.columns([7, 4], gap="medium")
     opened = None
@@ -45,7 +46,7 @@ def main() -> None:
     with title:
         about.title(atlas, opened)
     for sentence in notices:
-        said.warning(sentence)
+        said.warning(plain(sentence))
 
 
 main()

@@ -39,6 +39,12 @@ class DataError(AtlasError):
         self.faults = sorted(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    @property
+    def summary(self) -> str:
+        """Give the first fault, and how many more there are."""
+        more = len(self.faults) - 1
+        return f"{self.faults[0]}" + (f" (and {more} more; see `make check`)" if more else "")
+
 
 class BuildError(AtlasError):
     """A build step cannot be done: a download differs from its pin, a repair does not apply."""

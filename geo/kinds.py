@@ -28,6 +28,8 @@ GROUPS = (
 
 GROUP_OF = {kind: group for group in GROUPS for kind in group.kinds}
 
+GROUP_TITLES = {group.group_id: group.title for group in GROUPS}
+
 USE_TITLES = {
     "literal": "as a location",
     "metonym": "as a state acting",

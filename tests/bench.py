@@ -107,7 +107,8 @@ def main() -> int:
         ):
             Visit(browser, ours).settle()
             Visit(browser, empty).settle()
-            taken = {name: statistics.median(v) for name, v in measure(browser, ours, empty).items()}
+            rounds = measure(browser, ours, empty)
+        taken = {name: statistics.median(values) for name, values in rounds.items()}
     first = taken["first map, atlas"] / taken["first map, empty app"]
     click = taken["click to passage"] / taken["rerun of nothing"]
     print(f"start → first map: {first:.2f} × an empty map (budget 1.5)")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Route, WebSocket, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[1]
@@ -44,14 +45,13 @@ def is_healthy(address: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run `streamlit run app.py` as a person does, and give its address."""
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+@contextmanager
+def serving(app: Path, log: Path) -> Iterator[str]:
+    """Run `streamlit run` on `app` as a person does, and give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [
-        sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
+        sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true",
         "--server.address", "127.0.0.1", "--server.port", str(port),
         "--server.fileWatcherType", "none",
     ]  # fmt: skip
@@ -69,34 +69,48 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+@contextmanager
+def launched(playwright: Playwright) -> Iterator[Browser]:
+    """Launch a Chromium with WebGL in software: the system's own, else Playwright's."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    try:
+        chromium = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--use-angle=swiftshader",
+                "--enable-unsafe-swiftshader",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            ],
+        )
+    except PlaywrightError as error:
+        pytest.fail(
+            "The browser tests need Chromium: install the system's (`apt install chromium`), "
+            "or run `playwright install chromium`, or set CHROMIUM to its path.\n"
+            f"Tried {path or 'Playwright’s own'}: {error}",
+            pytrace=False,
+        )
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the atlas, and hold it to having met no exception."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with serving(ROOT / "app.py", log) as address:
+        yield address
     said = log.read_text()
     assert "Traceback" not in said, f"The server met an exception:\n{said}"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Launch a Chromium with WebGL in software: the system's own, else Playwright's."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(
-                executable_path=path,
-                args=[
-                    "--no-sandbox",
-                    "--use-angle=swiftshader",
-                    "--enable-unsafe-swiftshader",
-                    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                ],
-            )
-        except PlaywrightError as error:
-            pytest.fail(
-                "The browser tests need Chromium: install the system's (`apt install chromium`), "
-                "or run `playwright install chromium`, or set CHROMIUM to its path.\n"
-                f"Tried {path or 'Playwright’s own'}: {error}",
-                pytrace=False,
-            )
+    """Launch one browser for all tests."""
+    with sync_playwright() as playwright, launched(playwright) as chromium:
         yield chromium
-        chromium.close()
 
 
 @dataclass

@@ -123,7 +123,8 @@ def lit(at: AppTest) -> list[str]:
 
 
 def warnings(at: AppTest) -> list[str]:
-    return [warning.value for warning in at.warning]
+    """Give the warnings as a person reads them, without Markdown's escapes."""
+    return [re.sub(r"\\(.)", r"\1", warning.value) for warning in at.warning]
 
 
 def deck_json(at: AppTest) -> str:

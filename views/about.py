@@ -7,9 +7,10 @@ import streamlit as st
 from geo import article as source
 from geo.atlas import Atlas
 from geo.errors import AtlasError
+from geo.kinds import GROUP_TITLES, USE_TITLES
 from geo.sources import read_sources
 from views.link import Open, choose
-from views.markup import element
+from views.markup import element, plain
 
 CLAIM = 4665
 """Where in the article the sentence begins that says what Khorasan's lands are today."""
@@ -33,6 +34,13 @@ def title(atlas: Atlas | None, opened: Open | None) -> None:
     if opened:
         count = len(atlas.mentions_of[opened.place.place_id]) if atlas else 0
         shown.append(f"{opened.place.name}, named {count} time{'s' if count > 1 else ''}")
+    chosen = [
+        titles[value]
+        for key, titles in (("kind", GROUP_TITLES), ("use", USE_TITLES))
+        for value in st.session_state.get(key, ())
+    ]
+    if chosen:
+        shown.append("only " + ", ".join(chosen))
     st.html(
         element("h1", "Where is Khorasan?", class_="question")
         + element("p", " · ".join(shown), class_="showing", role="status", aria_live="polite")
@@ -66,7 +74,7 @@ def show() -> None:
         try:
             sources = read_sources()
         except AtlasError as error:
-            st.warning(str(error))
+            st.warning(plain(str(error)))
             return
         st.html(
             element(

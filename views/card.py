@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from geo.kinds import CERTAINTY_TITLES
@@ -21,8 +23,25 @@ LANGUAGES = {
 }  # fmt: skip
 
 
+TO_NAME = """
+export default function ({ parentElement }) {
+  parentElement.host.scrollIntoView({ block: "nearest" });
+}
+"""
+"""Whoever scrolled far down to choose a place sees its name next, not the foot of its card."""
+
+
+@st.cache_resource
+def _to_name() -> Any:
+    return st.components.v2.component("to_name", js=TO_NAME)
+
+
 def head(place: Place) -> None:
-    """Show the place's name, its names in other scripts, and what and where it is."""
+    """Show the place's name, its names in other scripts, and what and where it is.
+
+    The panel scrolls to the name when it is a new one.
+    """
+    _to_name()(data=place.place_id, key="to-name", height=1)
     own = place.area_ref or place.place_id
     codes = [code for code in (place.admin1, *place.countries) if code and code != own]
     kind = "historic state" if place.kind == "other" else place.kind

@@ -65,16 +65,18 @@ def read(atlas: Atlas, uses: Sequence[str]) -> tuple[Open | None, list[str]]:
     if not place_id:
         return None, []
     place = atlas.places.get(place_id)
-    if place is None:
+    mentions = atlas.mentions_of.get(place_id, ())
+    if place is None or not mentions:
         return None, [f"The link names a place “{place_id}” that the article does not."]
-    mentions = atlas.mentions_of[place_id]
     wanted = st.query_params.get("mention")
     named = next((m for m in mentions if str(m.start) == wanted), None)
     faults = []
     if wanted and named is None:
         faults = [f"The link names a mention “{wanted}” of {place.name} that there is not."]
     shown = atlas.shown_mentions(place_id, uses)
-    if named not in shown:
+    if named and named not in shown:
+        st.query_params.pop("mention")
+        faults = [f"The filter hides that mention of {place.name}; another is shown."]
         named = None
     return Open(place, named or shown[0], shown), faults
 

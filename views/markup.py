@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 
@@ -29,3 +30,11 @@ def join(*children: str) -> Markup:
     return Markup(
         "".join(child if isinstance(child, Markup) else escape(child) for child in children)
     )
+
+
+def plain(text: str) -> str:
+    """Escape every mark that Markdown could take for more than text.
+
+    CommonMark: a backslash before ASCII punctuation makes it literal.
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

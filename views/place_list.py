@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.kinds import GROUP_OF, GROUPS, USE_TITLES
+from geo.kinds import GROUP_OF, GROUP_TITLES, GROUPS, USE_TITLES
 from geo.places import Place
 from geo.search import search
 from views import link
 from views.link import Open
+from views.markup import plain
 from views.page import sprite
 
 HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ SYMBOL = 20
 
 
 @st.cache_resource
-def _component() -> Any:
+def _list() -> Any:
     return st.components.v2.component(
         "place_list",
         html='<div class="root"></div>',
@@ -42,8 +43,8 @@ def find(atlas: Atlas) -> tuple[Open | None, list[str]]:
         placeholder="In any spelling: Tsowkey, Sar-i Pul, کابل",
         on_change=link.close,
     )
-    with st.expander("Filter by kind and use", icon=":material/tune:"):
-        _pills("Kinds of place", "kind", {group.group_id: group.title for group in GROUPS})
+    with st.expander("Filter by kind and use", icon=":material/tune:", key="filters"):
+        _pills("Kinds of place", "kind", GROUP_TITLES)
         _pills("The name is used", "use", USE_TITLES)
     opened, bad = link.read(atlas, st.session_state["use"])
     if opened:
@@ -71,9 +72,9 @@ def show(atlas: Atlas) -> None:
     selected = {place.place_id: place for place in atlas.select(kinds, st.session_state["use"])}
     found = [selected[key] for key in search(query, atlas.folded) if key in selected]
     if not found:
-        st.info(f"No place is found for “{query}” among the kinds and uses chosen.")
+        st.info(plain(f"No place is found for “{query}” among the kinds and uses chosen."))
         return
-    _component()(
+    _list()(
         data={
             "symbols": sprite(),
             "size": SYMBOL,
