@@ -5,7 +5,7 @@ import streamlit as st
 from geo.atlas import Atlas, read_atlas
 from geo.errors import DataError
 from views import about, card, link, map_panel, page, passage, place_list
-from views.markup import plain
+from views.markup import notice
 
 
 @st.cache_resource
@@ -46,7 +46,7 @@ def main() -> None:
     with title:
         about.title(atlas, opened)
     for sentence in notices:
-        said.warning(plain(sentence))
+        said.html(notice(sentence))
 
 
 main()

@@ -388,7 +388,7 @@ def test_a_link_cannot_bring_markup(visit, text):
     page = visit()
     page.goto(page.url + "?" + "&".join(f"{key}={text}" for key in ("place", "kind", "q")))
     alerts = page.get_by_role("alert")
-    expect(alerts).to_have_count(2)
+    expect(alerts).to_have_count(3)
     for alert in alerts.all():
         expect(alert).to_contain_text(text)
     expect(page.locator(".st-key-panel")).to_contain_text(f"No place is found for “{text}”")

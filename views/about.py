@@ -10,7 +10,7 @@ from geo.errors import AtlasError
 from geo.kinds import GROUP_TITLES, USE_TITLES
 from geo.sources import read_sources
 from views.link import Open, choose
-from views.markup import element, plain
+from views.markup import element, notice
 
 CLAIM = 4665
 """Where in the article the sentence begins that says what Khorasan's lands are today."""
@@ -74,7 +74,7 @@ def show() -> None:
         try:
             sources = read_sources()
         except AtlasError as error:
-            st.warning(plain(str(error)))
+            st.html(notice(str(error)))
             return
         st.html(
             element(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 
@@ -32,9 +31,9 @@ def join(*children: str) -> Markup:
     )
 
 
-def plain(text: str) -> str:
-    """Escape every mark that Markdown could take for more than text.
+def notice(sentence: str) -> Markup:
+    """Make a notice of a sentence that may quote a link or a file.
 
-    CommonMark: a backslash before ASCII punctuation makes it literal.
+    Streamlit's own alerts read Markdown, in which a bare address becomes a link.
     """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    return element("div", sentence, class_="notice", role="alert")
