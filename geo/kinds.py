@@ -26,6 +26,9 @@ GROUPS = (
 )
 """Every kind stands in exactly one group; the order is the legend's."""
 
+AREAS = {"country", "province", "region", "plateau", "gulf", "other"}
+"""Kinds whose radius is how far they reach, not how well their point is known."""
+
 GROUP_OF = {kind: group for group in GROUPS for kind in group.kinds}
 
 GROUP_TITLES = {group.group_id: group.title for group in GROUPS}

@@ -23,7 +23,7 @@ import pydeck as pdk
 from pyproj import Geod
 
 from geo.errors import AtlasError
-from geo.kinds import GROUP_OF, GROUPS
+from geo.kinds import AREAS, GROUP_OF, GROUPS
 from geo.mentions import USES
 from geo.places import Place
 from geo.style import Palette, css
@@ -367,7 +367,8 @@ def chosen(view: View) -> list[pdk.Layer]:
     else:
         around = pdk.Layer(
             "ScatterplotLayer", id=f"radius-{place.place_id}", data=here, get_position="at",
-            get_radius=place.radius_km * 1000, stroked=True,
+            get_radius=place.radius_km * 1000,
+            stroked=place.kind not in AREAS,  # A region's circle is no border anyone attested.
             get_fill_color=[*view.palette.place, 26],
             get_line_color=[*view.palette.place, FADE],
             get_line_width=1.5, line_width_units=TEXT("pixels"),

@@ -6,13 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo.kinds import CERTAINTY_TITLES
+from geo.kinds import AREAS, CERTAINTY_TITLES
 from geo.places import Name, Place
 from geo.regions import unit_name
 from views.markup import Markup, element, join
-
-AREAS = {"country", "province", "region", "plateau", "gulf", "other"}
-"""Kinds whose radius is how far they reach, not how well their point is known."""
 
 RIGHT_TO_LEFT = {"ar", "fa", "ps", "ur", "sd", "ug", "ckb", "he"}
 LANGUAGES = {

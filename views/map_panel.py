@@ -70,7 +70,7 @@ def legend() -> None:
     ]  # fmt: skip
     hue, pale = css(colours.khorasan), css(colours.khorasan, 0.2)
     swatch = element("span", "", class_="swatch", style=f"border-color:{hue};background:{pale}")
-    dashes = element("span", "", class_="line", style=f"border-color:{hue}")
+    dashes = element("span", "", class_="line", style=f"border-color:{css(colours.border)}")
     lines = [
         element("li", swatch, "Provinces named Khorasan today"),
         element("li", dashes, "Border approximate"),
