@@ -10,6 +10,7 @@ from pathlib import Path
 from geo.atlas import DATA, read_atlas
 from geo.check import check
 from geo.errors import AtlasError
+from geo.evidence import read_evidence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,9 +36,12 @@ def print_faults(data: Path) -> int:
         print(f"data: {len(faults)} fault{'s' * (len(faults) > 1)}", file=sys.stderr)
         return 1
     atlas = read_atlas(data)
+    evidence = read_evidence(data / "evidence")
     print(
         f"data: {len(atlas.places)} places, {len(atlas.mentions)} mentions, "
-        f"{len(atlas.article.passages)} passages: no faults"
+        f"{len(atlas.article.passages)} passages, "
+        f"{len(evidence.sources)} sources, {len(evidence.towns)} towns, "
+        f"{len(evidence.statements)} statements: no faults"
     )
     return 0
 

@@ -17,6 +17,7 @@ from shapely.errors import ShapelyError
 
 from geo.article import read_article_tables
 from geo.errors import AtlasError, Fault
+from geo.evidence import read_evidence_tables
 from geo.mentions import read_mention_table
 from geo.places import read_place_table
 from geo.regions import read_regions
@@ -59,12 +60,19 @@ def check(data: Path) -> list[Fault]:
     places = read_place_table(data / "places.csv")
     place_ids = {row["place_id"] for row in places.known("place_id")}
     mentions = read_mention_table(data / "mentions.csv", text, place_ids)
+    evidence = read_evidence_tables(data / "evidence")
     layers = read_layers(data / "regions")
     check_mentioned(places, mentions)
     check_codes(places)
     check_area_refs(places, layers)
     check_points(places, layers)
-    tables = [*article.values(), places, mentions, *(layer.table for layer in layers.values())]
+    tables = [
+        *article.values(),
+        places,
+        mentions,
+        *evidence.values(),
+        *(layer.table for layer in layers.values()),
+    ]
     return sorted(fault for table in tables for fault in table.faults)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,12 +32,14 @@ Where = tuple[str, str, str, str]
 """A fault expected: the file, the first cell of its row or nothing, the column, its words."""
 
 ARTICLE = ("article/article.txt", "article/passages.csv", "article/sections.csv")
-TABLES = (*ARTICLE[1:], "places.csv", "mentions.csv")
+EVIDENCE = ("evidence/sources.csv", "evidence/towns.csv", "evidence/testimony.csv")
+TABLES = (*ARTICLE[1:], "places.csv", "mentions.csv", *EVIDENCE)
 LAYERS = ("regions/countries.geojson", "regions/provinces.geojson", "regions/water.geojson")
-FILES = (*ARTICLE, "places.csv", "mentions.csv", *LAYERS)
+FILES = (*ARTICLE, "places.csv", "mentions.csv", *EVIDENCE, *LAYERS)
 PLACES, MENTIONS, PASSAGES, SECTIONS = (
     "places.csv", "mentions.csv", "article/passages.csv", "article/sections.csv",
 )  # fmt: skip
+SOURCES, TOWNS, TESTIMONY = EVIDENCE
 COUNTRIES, PROVINCES, WATER = LAYERS
 
 
@@ -74,6 +77,18 @@ SMALL = {
         "place_id,name,kind,lon,lat,radius_km,certainty,country,admin1,area_ref,"
         "geonames,wikidata,names,alternates,source,note\n"
         "kabul,Kabul,city,0.5,0.5,10,certain,AF,AF-KAB,,,,fa=کابل,,a drawing,\n"
+    ),
+    "evidence/sources.csv": (
+        "source_id,author,work,date,year_from,year_to,period_name,citation,edition,kind,note\n"
+        "anon,anonymous,A list,undated,-20,,Early,A list,none,list of towns,\n"
+    ),
+    "evidence/towns.csv": (
+        "town_id,name,names,alternates,modern,kind,lon,lat,radius_km,certainty,"
+        "geonames,source,note\n"
+        "marw,Marw,ar=مرو,Merv,Mary,town,62.2,37.7,5,certain,,a drawing,\n"
+    ),
+    "evidence/testimony.csv": (
+        "source_id,town_id,relation,quarter,citation,basis,note\nanon,marw,in,,line 1,passage,\n"
     ),
     **{
         file: json.dumps(
@@ -131,22 +146,25 @@ def rows(change: Callable[[list[Row]], object]) -> Edit:
     return apply
 
 
+def last_of(table: list[Row], key: str) -> Row:
+    """Find the last row whose first cell is `key`."""
+    return [row for row in table if next(iter(row.values())) == key][-1]
+
+
 def put(key: str, **cells: str) -> Edit:
-    """Make an edit that sets cells of the row whose first cell is `key`."""
+    """Make an edit that sets cells of the last row whose first cell is `key`."""
 
     def change(table: list[Row]) -> None:
-        (row,) = (row for row in table if next(iter(row.values())) == key)
-        row.update(cells)
+        last_of(table, key).update(cells)
 
     return rows(change)
 
 
 def again(key: str, **cells: str) -> Edit:
-    """Make an edit that repeats at the end, with other cells, the row whose first cell is `key`."""
+    """Make an edit that repeats at the end, with other cells, the row that `put` would change."""
 
     def change(table: list[Row]) -> None:
-        (row,) = (row for row in table if next(iter(row.values())) == key)
-        table.append(row | cells)
+        table.append(last_of(table, key) | cells)
 
     return rows(change)
 
@@ -276,6 +294,40 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
     (COUNTRIES, features(lambda all_: all_.append(all_[-1])), "", "country", "stands 2 times"),
     (WATER, feature("aral-sea", lambda one: one["properties"].pop("water_id")),
      "", "water_id", "is missing from 1 features"),
+    (SOURCES, put("istakhri", year_from="c. 950"), "istakhri", "year_from", "expected a year"),
+    (SOURCES, put("istakhri", year_from="0"), "istakhri", "year_from", "is '0'; expected a year"),
+    (SOURCES, put("istakhri", year_to="949"), "istakhri", "year_to", "expected 950, its year_from"),
+    (SOURCES, put("istakhri", year_from="990"), "istakhri", "year_to", "is 985; expected 990"),
+    (SOURCES, put("istakhri", kind="map"), "istakhri", "kind", "expected one of list of towns"),
+    (SOURCES, put("istakhri", citation=""), "istakhri", "citation", "a full citation"),
+    (SOURCES, put("istakhri", edition=" "), "istakhri", "edition", "the edition or translation"),
+    (SOURCES, again("istakhri"), "istakhri", "source_id", "repeats 'istakhri' of line"),
+    (SOURCES, drop("source_id"), "", "source_id", "the column is missing"),
+    (SOURCES, drop("year_to"), "", "year_to", "the column is missing"),
+    (TOWNS, put("hara", lon="34.3", lat="34.3"), "hara", "lon", "degrees from 40 to 80"),
+    (TOWNS, put("hara", lat="62.2"), "hara", "lat", "degrees from 22 to 46"),
+    (TOWNS, put("hara", radius_km=""), "hara", "radius_km", "kilometres from 0.1"),
+    (TOWNS, put("hara", certainty="likely"), "hara", "certainty", "certain, less-certain"),
+    (TOWNS, put("hara", kind="city"), "hara", "kind", "expected one of town, district, region"),
+    (TOWNS, put("hara", names="arab=هراة"), "hara", "names", "expected names such as ar="),
+    (TOWNS, put("hara", names="ar=هراة;ar=Harāt"), "hara", "names", "'Harāt' is not in Arabic"),
+    (TOWNS, put("hara", geonames="GN1"), "hara", "geonames", "a GeoNames id or nothing"),
+    (TOWNS, put("hara", geonames="11"), "hara", "geonames", "an id that source does not name"),
+    (TOWNS, put("hara", source="well known"), "hara", "geonames", "'GeoNames 1140026' and the"),
+    (TOWNS, put("hara", source=""), "hara", "source", "where the coordinates come from"),
+    (TOWNS, put("hara", modern=""), "hara", "modern", "today's name and place"),
+    (TOWNS, again("hara"), "hara", "town_id", "repeats 'hara' of line"),
+    (TOWNS, drop("town_id"), "", "town_id", "the column is missing"),
+    (TOWNS, drop("geonames"), "", "geonames", "the column is missing"),
+    (TESTIMONY, put("istakhri", relation="near"), "istakhri", "relation", "one of in, out, edge"),
+    (TESTIMONY, put("istakhri", basis="read"), "istakhri", "basis", "one of passage, literature"),
+    (TESTIMONY, put("istakhri", citation=""), "istakhri", "citation", "where the source says so"),
+    (TESTIMONY, put("istakhri", town_id="atlantis"), "istakhri", "town_id", "a town_id of towns"),
+    (TESTIMONY, put("istakhri", source_id="plato"), "plato", "source_id", "of sources.csv"),
+    (TESTIMONY, again("istakhri"), "istakhri", "town_id", "expected each town once"),
+    (TESTIMONY, again("istakhri", relation="edge"), "istakhri", "relation", "edge, but line"),
+    (TESTIMONY, drop("quarter"), "", "quarter", "the column is missing"),
+    (TESTIMONY, drop("source_id"), "", "source_id", "the column is missing"),
 ]  # fmt: skip
 
 
@@ -370,11 +422,13 @@ def test_one_change_may_break_several_promises(data: Path) -> None:
 
 
 def break_many(data: Path) -> list[Where]:
-    """Break five files, and give the faults in order."""
+    """Break seven files, and give the faults in order."""
     edit(data, PLACES, lambda content: BOM + put("kabul", lat="nan", names="x")(content))
     edit(data, MENTIONS, put("165", use="real", surface="Afganistan"))
     edit(data, SECTIONS, drop("title"))
     edit(data, PROVINCES, shape("AF-BAL", lambda _: BOW_TIE))
+    edit(data, SOURCES, put("istakhri", kind="map", year_to="949"))
+    edit(data, TESTIMONY, put("istakhri", town_id="atlantis"))
     (data / WATER).unlink()
     return [
         (MENTIONS, "165", "surface", "'Afganistan'"),
@@ -384,6 +438,9 @@ def break_many(data: Path) -> list[Where]:
         (PLACES, "kabul", "names", "is 'x'"),
         (PROVINCES, "", "geometry", "AF-BAL"),
         (SECTIONS, "", "title", "missing"),
+        (SOURCES, "istakhri", "kind", "is 'map'"),
+        (SOURCES, "istakhri", "year_to", "is 949"),
+        (TESTIMONY, "istakhri", "town_id", "'atlantis'"),
         (WATER, "", "", "cannot be read"),
     ]
 
@@ -446,7 +503,9 @@ def test_command_without_faults() -> None:
         cwd=DATA.parent, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     assert done.stderr == ""
-    assert re.fullmatch(r"data: \d+ places, \d+ mentions, \d+ passages: no faults\n", done.stdout)
+    counted = ("places", "mentions", "passages", "sources", "towns", "statements")
+    counts = ", ".join(rf"\d+ {thing}" for thing in counted)
+    assert re.fullmatch(rf"data: {counts}: no faults\n", done.stdout)
 
 
 def test_command_prints_every_fault(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -466,6 +525,12 @@ def test_command_needs_no_folder_to_answer(
     """A folder that is not there is reported file by file."""
     assert main(["check", str(tmp_path / "none")]) == 1
     assert capsys.readouterr().err.splitlines()[-1] == f"data: {len(FILES)} faults"
+
+
+def test_evidence_that_is_not_there(small: Path) -> None:
+    """A folder of evidence that is missing is a fault for each of its files."""
+    shutil.rmtree(small / "evidence")
+    assert_faults(small, *((file, "", "", "cannot be read") for file in sorted(EVIDENCE)))
 
 
 def test_command_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:
