@@ -66,8 +66,8 @@ WORLD = Camera(45.0, 30.0, 1.35)
 
 
 def camera_for(place: Place) -> Camera:
-    """Look at a place from where the circle of its radius fills about a third of the map."""
-    span_m = 5 * place.radius_km * 1000
+    """Look at a place from where the circle of its radius fills about two fifths of the map."""
+    span_m = 4.8 * place.radius_km * 1000
     metres_per_pixel = span_m / 700
     zoom = math.log2(78271.5 * math.cos(math.radians(place.lat)) / metres_per_pixel)
     return Camera(place.lon, place.lat, min(max(zoom, 2.2), 7.6))
