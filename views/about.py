@@ -22,7 +22,8 @@ DISPUTES = (
 APPROXIMATE = (
     "Natural Earth's outlines of North, Razavi and South Khorasan and of Yazd are out of date. "
     "They are mended here along lines midway between towns of the two sides; these seams are "
-    "dashed on the map and only approximate, by ten kilometres or more in the desert."
+    "dashed on the map and only approximate, by ten kilometres or more in the desert. The Aral "
+    "Sea has its shores of about 2003, and Lake Urmia those from before it shrank."
 )
 
 
