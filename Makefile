@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint check data screen bench chromium
+.PHONY: run test lint check data screen bench evaluate chromium
 
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
@@ -31,6 +31,11 @@ screen: $(VENV)/dev
 # The budgets, as ratios taken in one run.
 bench: chromium
 	$(BIN)/python tests/bench.py
+
+# Is each town put on the right side when it is held out? With --sensitivity: all the
+# tables of docs/method.md, in some minutes.
+evaluate: $(VENV)/dev
+	PYTHONPATH=. $(BIN)/python tests/evaluate.py
 
 # The browser tests use a Chromium that is there, else Debian's, else Playwright's own.
 chromium: $(VENV)/dev

