@@ -16,6 +16,7 @@ from shapely import Geometry, Point
 from shapely.errors import ShapelyError
 
 from geo.article import read_article_tables
+from geo.concordance import LANDS, read_sense_table
 from geo.errors import AtlasError, Fault
 from geo.evidence import read_evidence_tables
 from geo.mentions import read_mention_table
@@ -29,6 +30,9 @@ ID_COLUMNS = {
     "water.geojson": "water_id",
 }
 """The files whose features a place may name, and the column that names them."""
+
+EXTENTS = {"historic.geojson": "extent_id"}
+"""The file of the extents, each of which is several features: its bands."""
 
 TOLERANCE_KM = 3.0
 """Kilometres allowed on top of a place's own radius, for the outlines are simplified."""
@@ -60,16 +64,19 @@ def check(data: Path) -> list[Fault]:
     places = read_place_table(data / "places.csv")
     place_ids = {row["place_id"] for row in places.known("place_id")}
     mentions = read_mention_table(data / "mentions.csv", text, place_ids)
+    senses = read_sense_table(data / "senses.csv", text)
     evidence = read_evidence_tables(data / "evidence")
     layers = read_layers(data / "regions")
     check_mentioned(places, mentions)
     check_codes(places)
     check_area_refs(places, layers)
     check_points(places, layers)
+    check_lands(senses, layers)
     tables = [
         *article.values(),
         places,
         mentions,
+        senses,
         *evidence.values(),
         *(layer.table for layer in layers.values()),
     ]
@@ -144,6 +151,17 @@ def check_points(places: Table, layers: dict[str, Layer]) -> None:
             break
 
 
+def check_lands(senses: Table, layers: dict[str, Layer]) -> None:
+    """Note every land that the name is said to mean and that is not among its kind."""
+    for row in senses.known("sense", "refers_to"):
+        file = LANDS.get(row["sense"], "")
+        if file not in layers or not layers[file].readable:
+            continue
+        for land in row["refers_to"]:
+            if land not in layers[file].ids:
+                senses.fault(row, "refers_to", f"{land!r} is no feature", f"one of {file}")
+
+
 def distance_km(lon: float, lat: float, shapes: Sequence[Geometry]) -> float:
     """Measure the kilometres from a point to the nearest of `shapes`, 0 inside one.
 
@@ -190,7 +208,7 @@ def _read_layer(path: Path) -> Layer:
     if frame is None:
         return layer
     idents = [""] * len(frame)
-    if column := ID_COLUMNS.get(path.name):
+    if column := (ID_COLUMNS | EXTENTS).get(path.name):
         idents = [
             "" if missing else str(value)
             for value, missing in zip(frame[column], frame[column].isna(), strict=True)
@@ -217,7 +235,7 @@ def _read_frame(path: Path, table: Table) -> gpd.GeoDataFrame | None:
     except (AtlasError, ShapelyError) as error:
         table.fault(None, "", " ".join(str(error).split()), "GeoJSON")
         return None
-    column = ID_COLUMNS.get(path.name)
+    column = (ID_COLUMNS | EXTENTS).get(path.name)
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         table.fault(None, "", "has no features", "at least one with a geometry")
     elif frame.crs != WGS84:
@@ -232,7 +250,7 @@ def _read_frame(path: Path, table: Table) -> gpd.GeoDataFrame | None:
 
 def _check_idents(table: Table, column: str, idents: list[str]) -> None:
     for ident, count in Counter(idents).items():
-        if ident and count > 1:
+        if ident and count > 1 and table.file not in EXTENTS:
             table.fault(None, column, f"{ident!r} stands {count} times", "a unique value")
     # Lands without an agreed code are drawn among the countries, and no place names them.
     if "" in idents and table.file != "countries.geojson":

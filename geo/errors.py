@@ -9,6 +9,11 @@ from dataclasses import dataclass
 class AtlasError(Exception):
     """Base of every error the atlas raises on purpose; its text is fit for a person to read."""
 
+    @property
+    def summary(self) -> str:
+        """Give the error in a line or two."""
+        return str(self)
+
 
 @dataclass(frozen=True, order=True)
 class Fault:

@@ -1,9 +1,10 @@
-"""The evidence: who says of which town that it lies in Khorasan, or not."""
+"""The evidence: who says of which town that it lies in Khorasan, or not, and where they differ."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from geo.tables import (
     text,
 )
 
-SOURCES_FILE, TOWNS_FILE, TESTIMONY_FILE = "sources.csv", "towns.csv", "testimony.csv"
+SOURCES_FILE, TOWNS_FILE, TESTIMONY_FILE, DISPUTES_FILE = (
+    "sources.csv", "towns.csv", "testimony.csv", "disputes.csv",
+)  # fmt: skip
 
 SOURCE_KINDS = ("list of towns", "administrative list", "state boundary", "article's sentence")
 TOWN_KINDS = ("town", "district", "region")
@@ -30,6 +33,11 @@ RELATIONS = ("in", "out", "edge")
 """Counted in Khorasan; counted in another land; on the border, or said to be of both."""
 BASES = ("passage", "literature", "unverified")
 """The passage itself was read; another work reports it; nothing that was read confirms it."""
+
+LABEL_LENGTH = 32
+"""Characters at most of a source's short name, which stands in one line on a projector."""
+SAYS_WORDS, DISPUTED_WORDS = 60, 45
+"""Words at most of what a reader is told of a source or a dispute."""
 
 YEAR = re.compile(r"-?[1-9][0-9]{0,3}")
 ARABIC_SCRIPT = {"ar", "fa", "ps", "ur"}
@@ -42,7 +50,8 @@ class Source:
 
     `date` is when it was written, in words; `year_from` to `year_to` is the time it speaks of,
     with years before the common era negative, None where it is not known. `edition` is the
-    text that was opened.
+    text that was opened. `short` names it after "Khorasan after", with a date; `says` tells a
+    reader who says so, what they count in and where it ends; `disputed` what is unsure in that.
     """
 
     source_id: str
@@ -56,6 +65,9 @@ class Source:
     edition: str
     kind: str
     note: str
+    short: str
+    says: str
+    disputed: str
 
 
 @dataclass(frozen=True)
@@ -98,12 +110,33 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Dispute:
+    """A land on which the sources differ, told in `says`, its note standing at a town.
+
+    `towns` are the towns that stand for the land, none where not the extent is in dispute.
+    The sources that count any of them in, or out, are `counted_in` and `counted_out` (one may
+    be both), those that only put them on the edge `on_edge`; each says so in the testimony.
+    """
+
+    dispute_id: str
+    title: str
+    town_id: str
+    towns: tuple[str, ...]
+    says: str
+    counted_in: tuple[str, ...]
+    counted_out: tuple[str, ...]
+    on_edge: tuple[str, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """The sources and towns by id, and every statement, each in its file's order."""
+    """The sources and towns by id, every statement and dispute, each in its file's order."""
 
     sources: dict[str, Source]
     towns: dict[str, Town]
     statements: tuple[Statement, ...]
+    disputes: tuple[Dispute, ...]
 
 
 def year(cell: str) -> int | None:
@@ -113,6 +146,24 @@ def year(cell: str) -> int | None:
     if not YEAR.fullmatch(cell):
         raise ValueError(cell)
     return int(cell)
+
+
+def label(cell: str) -> str:
+    """Read a short ASCII name; raises `ValueError` if it is empty, long or has other signs."""
+    if not required(cell).isascii() or len(cell) > LABEL_LENGTH:
+        raise ValueError(cell)
+    return cell
+
+
+def words(most: int) -> Callable[[str], str]:
+    """Make a reader of text of at most so many words, which raises `ValueError`."""
+
+    def read(cell: str) -> str:
+        if len(required(cell).split()) > most:
+            raise ValueError(cell)
+        return cell
+
+    return read
 
 
 SOURCES = (
@@ -127,6 +178,9 @@ SOURCES = (
     Column("edition", required, "the edition or translation used"),
     Column("kind", choice(*SOURCE_KINDS), "one of " + ", ".join(SOURCE_KINDS)),
     Column("note", text, "a note or nothing"),
+    Column("short", label, f"a name of at most {LABEL_LENGTH} ASCII characters"),
+    Column("says", words(SAYS_WORDS), f"text of at most {SAYS_WORDS} words"),
+    Column("disputed", words(DISPUTED_WORDS), f"text of at most {DISPUTED_WORDS} words"),
 )
 TOWNS = (
     Column("town_id", slug, "a lower-case ASCII slug"),
@@ -152,21 +206,35 @@ TESTIMONY = (
     Column("basis", choice(*BASES), "one of " + ", ".join(BASES)),
     Column("note", text, "a note or nothing"),
 )
+DISPUTES = (
+    Column("dispute_id", slug, "a lower-case ASCII slug"),
+    Column("title", required, "a title"),
+    Column("town_id", slug, "a town_id of towns.csv, where the note stands"),
+    Column("towns", many(slug, ";"), "town_ids separated by ;"),
+    Column("says", words(SAYS_WORDS), f"text of at most {SAYS_WORDS} words"),
+    Column("counted_in", many(slug, ";"), "source_ids separated by ;"),
+    Column("counted_out", many(slug, ";"), "source_ids separated by ;"),
+    Column("on_edge", many(slug, ";"), "source_ids separated by ;"),
+    Column("citation", required, "where it can be read"),
+)
+SIDES = {"counted_in": "in", "counted_out": "out", "on_edge": "edge"}
+"""The columns of a dispute that list sources, and what these say of its towns."""
 
 
 def read_evidence(folder: Path) -> Evidence:
-    """Read the three files of `data/evidence/`; raises `DataError` with every fault."""
+    """Read the four files of `data/evidence/`; raises `DataError` with every fault."""
     tables = read_evidence_tables(folder)
     if faults := [fault for table in tables.values() for fault in table.faults]:
         raise DataError(faults)
-    sources, towns, statements = (
+    sources, towns, statements, disputes = (
         [{k: v for k, v in row.items() if k != "row"} for row in tables[file].rows]
-        for file in (SOURCES_FILE, TOWNS_FILE, TESTIMONY_FILE)
+        for file in (SOURCES_FILE, TOWNS_FILE, TESTIMONY_FILE, DISPUTES_FILE)
     )
     return Evidence(
         sources={row["source_id"]: Source(**row) for row in sources},
         towns={row["town_id"]: Town(**row) for row in towns},
         statements=tuple(Statement(**row) for row in statements),
+        disputes=tuple(Dispute(**row) for row in disputes),
     )
 
 
@@ -179,15 +247,25 @@ def read_evidence_tables(folder: Path) -> dict[str, Table]:
     sources = read_table(folder / SOURCES_FILE, SOURCES)
     towns = read_table(folder / TOWNS_FILE, TOWNS)
     testimony = read_table(folder / TESTIMONY_FILE, TESTIMONY)
+    disputes = read_table(folder / DISPUTES_FILE, DISPUTES)
     check_unique(sources, "source_id")
     check_unique(towns, "town_id")
+    check_unique(disputes, "dispute_id")
+    check_unique(disputes, "town_id")
     _check_years(sources)
     _check_names(towns)
     _check_identifiers(towns)
     for column, table in (("source_id", sources), ("town_id", towns)):
         _check_known(testimony, column, table)
     _check_once(testimony)
-    return {SOURCES_FILE: sources, TOWNS_FILE: towns, TESTIMONY_FILE: testimony}
+    _check_known(disputes, "town_id", towns)
+    _check_sides(disputes, testimony)
+    return {
+        SOURCES_FILE: sources,
+        TOWNS_FILE: towns,
+        TESTIMONY_FILE: testimony,
+        DISPUTES_FILE: disputes,
+    }
 
 
 def _check_years(sources: Table) -> None:
@@ -221,11 +299,11 @@ def _check_identifiers(towns: Table) -> None:
             towns.fault(row, "geonames", "is an id that source does not name", expected)
 
 
-def _check_known(testimony: Table, column: str, table: Table) -> None:
+def _check_known(naming: Table, column: str, table: Table) -> None:
     known = {row[column] for row in table.known(column)}
-    for row in testimony.known(column):
+    for row in naming.known(column):
         if known and row[column] not in known:
-            testimony.fault(row, column, f"is {row[column]!r}", f"a {column} of {table.file}")
+            naming.fault(row, column, f"is {row[column]!r}", f"a {column} of {table.file}")
 
 
 def _check_once(testimony: Table) -> None:
@@ -243,3 +321,18 @@ def _check_once(testimony: Table) -> None:
         else:
             wrong = f"puts {town} {row['relation']}, but line {line} puts it {relation}"
             testimony.fault(row, "relation", wrong, "one relation for each source and town")
+
+
+def _check_sides(disputes: Table, testimony: Table) -> None:
+    """Note every source on a side of a dispute for which it has no word in the testimony."""
+    said = {
+        (row["source_id"], row["town_id"], row["relation"])
+        for row in testimony.known("source_id", "town_id", "relation")
+    }
+    for row in disputes.known("towns", *SIDES):
+        for column, relation in SIDES.items():
+            for source_id in row[column]:
+                if said and not any((source_id, town, relation) in said for town in row["towns"]):
+                    wrong = f"{source_id!r} puts none of the towns {relation}"
+                    expected = f"a source that does, by {testimony.file}"
+                    disputes.fault(row, column, wrong, expected)

@@ -127,8 +127,8 @@ def area_km2(geometry: shapely.Geometry) -> float:
 def points_of(evidence: Evidence, source_id: str, beyond: shapely.Geometry | None = None) -> Points:
     """Gather what `source_id` says; `beyond` is the far side of its river, kilometres.
 
-    A town that the source counts in, and whose location reaches over the river, is taken to lie
-    on this side, since source and location both allow it.
+    A town whose location reaches over the river is taken to lie on this side if the source counts
+    it in, and on the far side if it counts it out, since source and location both allow it.
     """
     said = [s for s in evidence.statements if s.source_id == source_id]
     towns = [evidence.towns[s.town_id] for s in said]
@@ -139,7 +139,8 @@ def points_of(evidence: Evidence, source_id: str, beyond: shapely.Geometry | Non
     if beyond is not None:
         here = shapely.points(xy)
         far = shapely.contains(beyond, here)
-        far &= (share < 1) | (shapely.distance(here, beyond.boundary) > radius)
+        either = shapely.distance(here, beyond.boundary) <= radius
+        far = np.where(either & (share == 1), False, np.where(either & (share == 0), True, far))
     return Points(
         town_ids=tuple(t.town_id for t in towns),
         quarters=tuple(s.quarter for s in said),

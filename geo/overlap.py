@@ -126,6 +126,17 @@ def share_of_extent(
     return min(sums), max(sums)
 
 
+def percent(low: float, high: float) -> str:
+    """Write a range of shares (0 to 1) as whole percentages, as one where the two are the same.
+
+    Less than half of one per cent, but something, is “under 1 %”.
+    """
+    least, most = round(100 * low), round(100 * high)
+    if most == 0:
+        return "under 1 %" if high > 0 else "0 %"
+    return f"{least} %" if least == most else f"{least}–{most} %"
+
+
 class Locator:
     """Answers "is it in Khorasan?" for points, from the extents of `historic.geojson`."""
 

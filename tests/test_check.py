@@ -32,14 +32,17 @@ Where = tuple[str, str, str, str]
 """A fault expected: the file, the first cell of its row or nothing, the column, its words."""
 
 ARTICLE = ("article/article.txt", "article/passages.csv", "article/sections.csv")
-EVIDENCE = ("evidence/sources.csv", "evidence/towns.csv", "evidence/testimony.csv")
-TABLES = (*ARTICLE[1:], "places.csv", "mentions.csv", *EVIDENCE)
-LAYERS = ("regions/countries.geojson", "regions/provinces.geojson", "regions/water.geojson")
-FILES = (*ARTICLE, "places.csv", "mentions.csv", *EVIDENCE, *LAYERS)
-PLACES, MENTIONS, PASSAGES, SECTIONS = (
-    "places.csv", "mentions.csv", "article/passages.csv", "article/sections.csv",
+EVIDENCE = (
+    "evidence/sources.csv", "evidence/towns.csv", "evidence/testimony.csv",
+    "evidence/disputes.csv",
 )  # fmt: skip
-SOURCES, TOWNS, TESTIMONY = EVIDENCE
+TABLES = (*ARTICLE[1:], "places.csv", "mentions.csv", "senses.csv", *EVIDENCE)
+LAYERS = ("regions/countries.geojson", "regions/provinces.geojson", "regions/water.geojson")
+FILES = (*ARTICLE, "places.csv", "mentions.csv", "senses.csv", *EVIDENCE, *LAYERS)
+PLACES, MENTIONS, SENSES, PASSAGES, SECTIONS = (
+    "places.csv", "mentions.csv", "senses.csv", "article/passages.csv", "article/sections.csv",
+)  # fmt: skip
+SOURCES, TOWNS, TESTIMONY, DISPUTES = EVIDENCE
 COUNTRIES, PROVINCES, WATER = LAYERS
 
 
@@ -69,18 +72,22 @@ SQUARES = {
     "regions/water.geojson": {"water_id": {"canal": LineString([(0, 0), (2, 1)])}},
 }
 SMALL = {
-    "article/article.txt": "Kabul is a city.",
+    "article/article.txt": "Kabul, Khorasan.",
     "article/passages.csv": "passage_id,start,end,sensitive\np001,0,16,\n",
     "article/sections.csv": "start,title\n0,All\n",
     "mentions.csv": "start,end,surface,place_id,use\n0,5,Kabul,kabul,literal\n",
+    "senses.csv": (
+        "start,end,surface,sense,refers_to,note\n7,15,Khorasan,present-provinces,AF-KAB,\n"
+    ),
     "places.csv": (
         "place_id,name,kind,lon,lat,radius_km,certainty,country,admin1,area_ref,"
         "geonames,wikidata,names,alternates,source,note\n"
         "kabul,Kabul,city,0.5,0.5,10,certain,AF,AF-KAB,,,,fa=کابل,,a drawing,\n"
     ),
     "evidence/sources.csv": (
-        "source_id,author,work,date,year_from,year_to,period_name,citation,edition,kind,note\n"
-        "anon,anonymous,A list,undated,-20,,Early,A list,none,list of towns,\n"
+        "source_id,author,work,date,year_from,year_to,period_name,citation,edition,kind,note,"
+        "short,says,disputed\n"
+        "anon,anonymous,A list,undated,-20,,Early,A list,none,list of towns,,a list,It says.,No.\n"
     ),
     "evidence/towns.csv": (
         "town_id,name,names,alternates,modern,kind,lon,lat,radius_km,certainty,"
@@ -89,6 +96,10 @@ SMALL = {
     ),
     "evidence/testimony.csv": (
         "source_id,town_id,relation,quarter,citation,basis,note\nanon,marw,in,,line 1,passage,\n"
+    ),
+    "evidence/disputes.csv": (
+        "dispute_id,title,town_id,towns,says,counted_in,counted_out,on_edge,citation\n"
+        "marw,Marw,marw,marw,One list has it.,anon,,,line 1\n"
     ),
     **{
         file: json.dumps(
@@ -267,6 +278,20 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
     (MENTIONS, rows(lambda table: table.insert(0, table.pop(1))), "20", "start", "sorted, no"),
     (MENTIONS, drop("surface"), "", "surface", "the column is missing"),
     (MENTIONS, drop("place_id"), "", "place_id", "the column is missing"),
+    (SENSES, put("267", surface="Khurasan"), "267", "surface", "expected 'Khorasan', as in"),
+    (SENSES, put("267", end="276"), "267", "end", "expected 275, the end of 'Khorasan'"),
+    (SENSES, put("267", start="x"), "x", "start", "a whole number"),
+    (SENSES, put("267", sense="region"), "267", "sense", "expected one of historic-region"),
+    (SENSES, put("267", refers_to=""), "267", "refers_to", "a land of historic.geojson"),
+    (SENSES, put("267", refers_to="IR-28"), "267", "refers_to", "one of historic.geojson"),
+    (SENSES, put("4899", refers_to="IR-28;article"), "4899", "refers_to", "one of provinces.geo"),
+    (SENSES, put("20", refers_to="article"), "20", "refers_to", "expected nothing: organisation"),
+    (SENSES, again("35604"), "35604", "start", "in text order, each once"),
+    (SENSES, rows(lambda table: table.insert(0, table.pop(1))), "20", "start", "in text order"),
+    (SENSES, rows(list[Row].pop), "", "start", "'Khorasan' at 35604 has no row"),
+    (SENSES, drop("start"), "", "start", "the column is missing"),
+    (SENSES, drop("sense"), "", "sense", "the column is missing"),
+    (SENSES, drop("refers_to"), "", "refers_to", "the column is missing"),
     (PASSAGES, put("p004", sensitive="x" * 100), "p004", "sensitive", "under 100 characters"),
     (PASSAGES, put("p002", start="190"), "p002", "start", "191: passages tile the text"),
     (PASSAGES, put("p002", end="x"), "p002", "end", "a whole number"),
@@ -304,6 +329,13 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
     (SOURCES, again("istakhri"), "istakhri", "source_id", "repeats 'istakhri' of line"),
     (SOURCES, drop("source_id"), "", "source_id", "the column is missing"),
     (SOURCES, drop("year_to"), "", "year_to", "the column is missing"),
+    (SOURCES, put("istakhri", short="al-Iṣṭakhrī"), "istakhri", "short", "at most 32 ASCII"),
+    (SOURCES, put("istakhri", short="a" * 33), "istakhri", "short", "at most 32 ASCII"),
+    (SOURCES, put("istakhri", short=""), "istakhri", "short", "at most 32 ASCII"),
+    (SOURCES, put("istakhri", says="so " * 60 + "on"), "istakhri", "says", "at most 60 words"),
+    (SOURCES, put("istakhri", says=""), "istakhri", "says", "at most 60 words"),
+    (SOURCES, put("istakhri", disputed="so " * 45 + "on"), "istakhri", "disputed", "45 words"),
+    (SOURCES, drop("says"), "", "says", "the column is missing"),
     (TOWNS, put("hara", lon="34.3", lat="34.3"), "hara", "lon", "degrees from 40 to 80"),
     (TOWNS, put("hara", lat="62.2"), "hara", "lat", "degrees from 22 to 46"),
     (TOWNS, put("hara", radius_km=""), "hara", "radius_km", "kilometres from 0.1"),
@@ -328,6 +360,18 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
     (TESTIMONY, again("istakhri", relation="edge"), "istakhri", "relation", "edge, but line"),
     (TESTIMONY, drop("quarter"), "", "quarter", "the column is missing"),
     (TESTIMONY, drop("source_id"), "", "source_id", "the column is missing"),
+    (DISPUTES, put("ghur", town_id="gur"), "ghur", "town_id", "expected a town_id of towns.csv"),
+    (DISPUTES, put("ghur", town_id="hara"), "ghur", "town_id", "repeats 'hara' of line"),
+    (DISPUTES, put("ghur", dispute_id="herat"), "herat", "dispute_id", "repeats 'herat' of line"),
+    (DISPUTES, put("ghur", says="so " * 60 + "on"), "ghur", "says", "at most 60 words"),
+    (DISPUTES, put("ghur", counted_in="plato"), "ghur", "counted_in", "'plato' puts none of the"),
+    (DISPUTES, put("ghur", counted_out="istakhri"), "ghur", "counted_out", "none of the towns out"),
+    (DISPUTES, put("ghur", on_edge="istakhri"), "ghur", "on_edge", "none of the towns edge"),
+    (DISPUTES, put("ghur", towns="atlantis", counted_in="istakhri"),
+     "ghur", "counted_in", "expected a source that does, by testimony.csv"),
+    (DISPUTES, put("ghur", counted_in="Istakhri"), "ghur", "counted_in", "source_ids separated by"),
+    (DISPUTES, put("ghur", citation=""), "ghur", "citation", "where it can be read"),
+    (DISPUTES, drop("towns"), "", "towns", "the column is missing"),
 ]  # fmt: skip
 
 
@@ -419,6 +463,23 @@ def test_one_change_may_break_several_promises(data: Path) -> None:
         (PLACES, "kabul", "", "km outside IR; expected at most"),
         (PLACES, "kabul", "admin1", "is 'AF-KAB', a unit of AF; expected a unit of IR"),
     )
+
+
+def test_a_use_of_the_name_elsewhere(data: Path) -> None:
+    """A row where the name is not is one fault, the use that has lost its row another."""
+    edit(data, SENSES, put("267", start="268"))
+    assert_faults(
+        data,
+        (SENSES, "", "start", "'Khorasan' at 267 has no row"),
+        (SENSES, "268", "start", "expected the start of a word with the name in it"),
+    )
+
+
+def test_extents_without_ids(data: Path) -> None:
+    """What the name refers to is held against nothing where the extents have no ids."""
+    edit(data, "regions/historic.geojson",
+         features(lambda all_: [one["properties"].pop("extent_id") for one in all_]))  # fmt: skip
+    assert_faults(data, ("regions/historic.geojson", "", "extent_id", "the column is missing"))
 
 
 def break_many(data: Path) -> list[Where]:

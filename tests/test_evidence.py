@@ -5,16 +5,20 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from geo.atlas import DATA
 from geo.errors import DataError
 from geo.evidence import ARABIC_SCRIPT, Statement, is_arabic, read_evidence
+from geo.extents import project
 from geo.places import LANGUAGE_TAG
 
 FOLDER = DATA / "evidence"
 EVIDENCE = read_evidence(FOLDER)
 SOURCES, TOWNS, STATEMENTS = EVIDENCE.sources, EVIDENCE.towns, EVIDENCE.statements
+DISPUTES = {one.dispute_id: one for one in EVIDENCE.disputes}
+WRITTEN = [i for i, one in SOURCES.items() if one.kind in {"list of towns", "administrative list"}]
 COUNTS = Counter(statement.source_id for statement in STATEMENTS)
 GENERAL = re.compile("general knowledge|not opened", re.IGNORECASE)
 """What a citation or a note says of that which nobody read."""
@@ -132,6 +136,59 @@ def test_estimates_are_owned_to():
     assert all(town.note and town.radius_km >= 15 for town in estimates)
 
 
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_source_is_told_to_a_reader(source):
+    """Each source has a name that differs from the others', and owns to what nobody confirmed."""
+    assert len({one.short for one in SOURCES.values()}) == len(SOURCES)
+    assert source.says.endswith(".")
+    assert source.disputed.endswith(".")
+    bases = {one.basis for one in STATEMENTS if one.source_id == source.source_id}
+    if "unverified" in bases:
+        assert "unverified" in source.disputed
+
+
+def test_what_is_disputed():
+    """The differences that the brief names are all there."""
+    named = {
+        "transoxiana", "sijistan", "kabul", "quhistan", "qumis", "herat", "beyond-the-oxus",
+        "ghur", "badakhshan", "the-name",
+    }  # fmt: skip
+    assert named <= set(DISPUTES)
+    assert DISPUTES["transoxiana"].counted_out[:3] == ("istakhri", "muqaddasi", "yaqut")
+
+
+@pytest.mark.parametrize("dispute", DISPUTES.values(), ids=DISPUTES)
+def test_dispute_lists_what_was_read(dispute):
+    """The lists are complete: every geographer on the sides on which the testimony puts him.
+
+    Statements that nothing confirms are left out; who only knows an edge is on no other side.
+    """
+    relations = {
+        source_id: {
+            one.relation
+            for one in STATEMENTS
+            if one.source_id == source_id
+            and one.town_id in dispute.towns
+            and one.basis != "unverified"
+        }
+        for source_id in WRITTEN
+    }
+    assert dispute.counted_in == tuple(i for i in WRITTEN if "in" in relations[i])
+    assert dispute.counted_out == tuple(i for i in WRITTEN if "out" in relations[i])
+    assert dispute.on_edge == tuple(i for i in WRITTEN if relations[i] == {"edge"})
+    assert bool(dispute.towns) == bool(dispute.counted_in)
+    assert dispute.town_id in dispute.towns or not dispute.towns
+
+
+def test_notes_do_not_crowd_the_map():
+    """Each dispute's note has its own place, two hundred kilometres and more from the next."""
+    at = project(
+        np.array([(TOWNS[d.town_id].lon, TOWNS[d.town_id].lat) for d in DISPUTES.values()])
+    )
+    away = np.hypot(*(at[:, None] - at[None]).T)
+    assert away[~np.eye(len(at), dtype=bool)].min() >= 200
+
+
 def test_statements_are_read_as_written():
     """A row of the file becomes a statement, cell by cell."""
     (one,) = (s for s in STATEMENTS if (s.source_id, s.town_id) == ("baladhuri", "hara"))
@@ -151,11 +208,12 @@ def test_is_arabic(name, expected):
 
 
 def test_every_fault_is_raised_at_once(folder):
-    """Reading what breaks the contract raises, with the faults of all three files."""
+    """Reading what breaks the contract raises, with the faults of all four files."""
     for name, old, new in [
         ("sources.csv", ",950,985,", ",985,950,"),
         ("towns.csv", "nishapur,Nishapur,ar=", "nishapur,Nishapur,arabic="),
-        ("testimony.csv", "baladhuri,hara,in,", "baladhuri,herat,in,"),
+        ("testimony.csv", "baladhuri,tus,in,", "baladhuri,tos,in,"),
+        ("disputes.csv", ",Ghur,ghur,ghur,", ",Ghur,gur,ghur,"),
     ]:
         path = folder / name
         before = path.read_text(encoding="utf-8")
@@ -164,6 +222,7 @@ def test_every_fault_is_raised_at_once(folder):
     with pytest.raises(DataError) as raised:
         read_evidence(folder)
     assert [(fault.file, fault.column) for fault in raised.value.faults] == [
+        ("disputes.csv", "town_id"),
         ("sources.csv", "year_to"),
         ("testimony.csv", "town_id"),
         ("towns.csv", "names"),
@@ -174,4 +233,4 @@ def test_no_folder_is_an_error_of_the_data(tmp_path):
     """Evidence that is not there raises what `check` would report."""
     with pytest.raises(DataError) as raised:
         read_evidence(tmp_path / "none")
-    assert len(raised.value.faults) == 3
+    assert len(raised.value.faults) == 4

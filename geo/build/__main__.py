@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from geo.agreement import cut_faces
 from geo.atlas import DATA
 from geo.build import historic
 from geo.build.provenance import write_sources
@@ -42,6 +43,7 @@ def build_historic() -> None:
         read_regions(regions / f"{name}.geojson") for name in ("historic", "provinces", "countries")
     )
     write_overlap(measure(extents, provinces, countries), regions / "overlap.csv")
+    write_features(cut_faces(extents), regions / "agreement.geojson")
 
 
 def main(arguments: list[str]) -> int:

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo.layers import LEVELS, NAME_SIZES
+from geo.geojson import write_features
+from geo.layers import LEVELS, NAME_SIZES, NO_GROUP
 from geo.regions import EQUAL_AREA
 
 ZOOMS = np.arange(LEVELS[0], 9.6, 0.1)
@@ -31,7 +33,10 @@ sans serif."""
 REACH = (slice(40, 86), slice(20, 52))
 """Degrees east and north between which lakes have names."""
 
-FLOORS = {"country": 1.2, "khorasan": 4.2, "place": 2.2, "water": 3.2, "province": 4.2}
+FLOORS = {
+    "country": 1.2, "khorasan": 4.2, "place": 2.2, "water": 3.2, "province": 4.2,
+    "quarter": 3.2, "town": 3.2, "outside": 4.2, "extent": 3.2,
+}  # fmt: skip
 """The level below which a name of each role is not shown, however much room there is."""
 
 MARGIN = 3
@@ -134,12 +139,17 @@ def size_of(name: str, role: str) -> tuple[float, float]:
     return ems * NAME_SIZES[role], NAME_SIZES[role] * 1.2
 
 
-def by_level(names: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
-    """Split placed names into one table a level, keyed by the level's number."""
-    return {
-        str(number): names[names["level"] == level].drop(columns=["level", "rank"])
-        for number, level in enumerate(LEVELS)
-    }
+def write_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame, out: Path, key: str) -> None:
+    """Place the names of the set `key` and write a file a level into `out`."""
+    placed = place_names(names, symbols)
+    placed = placed.assign(size=placed["role"].map(NAME_SIZES))
+    for column, value in (("group", NO_GROUP), ("uses", 0)):
+        given = placed[column] if column in placed else pd.Series(value, placed.index)
+        placed[column] = given.fillna(value)
+    placed = placed.astype({"uses": int})
+    for number, level in enumerate(LEVELS):
+        chosen = placed[placed["level"] == level].drop(columns=["level", "rank"])
+        write_features(chosen, out / "names" / f"{key}-{number}.json")
 
 
 def middles(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
@@ -157,7 +167,8 @@ def gather(
 ) -> gpd.GeoDataFrame:
     """Bring all names together in ranks: Khorasan first, the greatest of the rest next.
 
-    The three Khorasans, the focus countries, the waters, the places, then the others by area.
+    The three Khorasans, the focus countries, the waters, the places, then the others by area;
+    `places` may be empty.
 
     A country or province that is a place of the article has its name at its symbol.
     """

@@ -13,10 +13,12 @@ import pandas as pd
 import shapely
 
 from geo.atlas import Atlas, read_atlas
-from geo.build.names import by_level, gather, place_names
+from geo.build.names import gather, write_names
+from geo.build.screen_history import HEADING, write_history
 from geo.geojson import write_features
+from geo.history import read_history
 from geo.kinds import GROUP_OF, GROUPS
-from geo.layers import NAME_SIZES, NO_GROUP
+from geo.layers import PLACES
 from geo.mentions import USES
 from geo.regions import read_regions
 from geo.style import PALETTES, Palette
@@ -33,14 +35,16 @@ def write_screen(data: Path, out: Path) -> None:
     water = read_regions(regions / "water.geojson")
     atlas = read_atlas(data)
     places = _places(atlas, countries, provinces)
-    names = place_names(gather(countries, provinces, water, places), places)
-    names = (
-        names.assign(size=names["role"].map(NAME_SIZES))
-        .fillna({"group": NO_GROUP, "uses": 0})
-        .astype({"uses": int})
-    )
+    extents = read_regions(regions / "historic.geojson")
     shutil.rmtree(out, ignore_errors=True)
-    (out / "areas").mkdir(parents=True)
+    for folder in ("areas", "extents", "names", "towns"):
+        (out / folder).mkdir(parents=True)
+    names = gather(countries, provinces, water, places)
+    whole = names["name"] == atlas.places["khorasan"].name
+    names.loc[whole, ["name", "role", "rank"]] = [HEADING, "extent", -20]
+    write_names(names, places, out, PLACES)
+    ground = gather(countries, provinces, water, places.iloc[:0])
+    write_history(read_history(data), extents, provinces, ground, out)
     layers = {
         "khorasan": provinces.loc[provinces["name"].str.contains("Khorasan"), ["geometry"]],
         "land": _land(countries),
@@ -49,7 +53,6 @@ def write_screen(data: Path, out: Path) -> None:
         "seams": read_regions(regions / "seams.geojson")[["geometry"]],
         "hover": _hover(provinces, countries, atlas),
         "places": places.drop(columns="area_ref"),
-        **{f"names-{number}": frame for number, frame in by_level(names).items()},
     }
     for name, frame in layers.items():
         write_features(frame, out / f"{name}.json")
@@ -94,12 +97,17 @@ def _land(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _borders(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Give each line once: of the focus countries, of the other countries, within countries."""
+    """Give each line once: of the focus countries, between other countries, within countries.
+
+    Shores far away are seen by their colours alone, which saves 12,000 vertices.
+    """
     focus = countries["focus"].astype(bool)
     outer = shapely.union_all(countries[focus].boundary.values)
+    shores = shapely.coverage_union_all(countries.geometry.values).boundary
+    others = shapely.union_all(countries[~focus].boundary.values)
     lines = {
         "focus": outer,
-        "other": shapely.union_all(countries[~focus].boundary.values).difference(outer),
+        "other": others.difference(outer).difference(shores),
         "province": shapely.union_all(provinces.boundary.values).difference(outer),
     }
     return gpd.GeoDataFrame(
