@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.article import Article, read_article
+from geo.concordance import Sense, read_senses
 from geo.mentions import Mention, read_mentions
 from geo.places import Place, read_places
 from geo.search import fold_places
@@ -18,11 +20,15 @@ DATA = Path(__file__).parents[1] / "data"
 
 @dataclass(frozen=True)
 class Atlas:
-    """The article, the places it names by `place_id`, and every mention in text order."""
+    """The article, the places it names by `place_id`, and every mention in text order.
+
+    `senses` are the uses of the name Khorasan, in text order too.
+    """
 
     article: Article
     places: dict[str, Place]
     mentions: tuple[Mention, ...]
+    senses: tuple[Sense, ...]
 
     @cached_property
     def mentions_of(self) -> dict[str, tuple[Mention, ...]]:
@@ -31,6 +37,14 @@ class Atlas:
         for mention in self.mentions:
             found[mention.place_id].append(mention)
         return {place_id: tuple(mentions) for place_id, mentions in found.items()}
+
+    @cached_property
+    def mentions_in(self) -> dict[str, tuple[Mention, ...]]:
+        """The mentions in each passage in text order, by `passage_id`; only where there are any."""
+        found = defaultdict(list)
+        for mention in self.mentions:
+            found[self.article.passage_at(mention.start).passage_id].append(mention)
+        return {passage_id: tuple(mentions) for passage_id, mentions in found.items()}
 
     @cached_property
     def folded(self) -> dict[str, tuple[str, ...]]:
@@ -53,6 +67,18 @@ class Atlas:
         mentions = self.mentions_of.get(place_id, ())
         return tuple(m for m in mentions if self.counts(m, uses)) or mentions
 
+    def around(self, start: int) -> tuple[Mention | None, Mention | None]:
+        """Give the last mention that begins before offset `start`, and the first after it.
+
+        None stands for what is beyond the first or the last mention.
+        """
+        before = bisect_left(self.mentions, start, key=lambda m: m.start) - 1
+        after = bisect_right(self.mentions, start, key=lambda m: m.start)
+        return (
+            self.mentions[before] if before >= 0 else None,
+            self.mentions[after] if after < len(self.mentions) else None,
+        )
+
     @staticmethod
     def counts(mention: Mention, uses: Collection[str]) -> bool:
         """Tell whether a mention is of one of `uses`; none given is all."""
@@ -60,8 +86,9 @@ class Atlas:
 
 
 def read_atlas(data: Path = DATA) -> Atlas:
-    """Read the article, the places and the mentions; raises `DataError` with every fault."""
+    """Read the article, its places, mentions and senses; raises `DataError` at a file's faults."""
     article = read_article(data / "article")
     places = read_places(data / "places.csv")
     mentions = read_mentions(data / "mentions.csv", article.text, set(places))
-    return Atlas(article, places, mentions)
+    senses = read_senses(data / "senses.csv", article.text)
+    return Atlas(article, places, mentions, senses)

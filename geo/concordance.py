@@ -1,0 +1,162 @@
+"""The name itself: every use of "Khorasan" in the article, by what it means there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.article import Article, offset
+from geo.errors import DataError
+from geo.search import fold
+from geo.tables import Column, Table, choice, many, read_table, required, text
+
+SENSE_TITLES = {
+    "historic-region": "The historic region",
+    "present-provinces": "Iran's present provinces",
+    "historic-province": "A historic province",
+    "organisation": "An organisation's name for itself",
+    "publication": "The title of a publication",
+}
+"""What the name can mean, in words."""
+
+LANDS = {
+    "historic-region": "historic.geojson",
+    "historic-province": "historic.geojson",
+    "present-provinces": "provinces.geojson",
+}
+"""The file of `data/regions/` that holds the lands of a sense; the other senses have none."""
+
+WIDTH = 45
+"""Characters at most of what stands on either side of the name."""
+
+WORD = re.compile(r"\w+(?:[\u0300-\u036f\u064b-\u0652]\w*)*")
+"""A word, the marks that are characters of their own included."""
+
+NAME = re.compile(r"[hx][ou]ras+an|хорасан|хуросон|خراسان")
+"""The name in any spelling, folded as `geo.search.fold` does."""
+
+
+@dataclass(frozen=True)
+class Sense:
+    """A word with the name in it, `text[start:end]`, and what the name means there.
+
+    `refers_to` are the ids of extents or the ISO 3166-2 codes of provinces that are meant;
+    none where no land is. `note` gives the reason for a choice that needs one.
+    """
+
+    start: int
+    end: int
+    surface: str
+    sense: str
+    refers_to: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """The name in its context: `left`, the sense's surface and `right` are verbatim text.
+
+    In a sensitive passage both sides are empty, and `folded` says what the passage is about.
+    """
+
+    sense: Sense
+    passage_id: str
+    left: str
+    right: str
+    folded: str
+
+
+SENSES = (
+    Column("start", offset, "a whole number, an offset into article.txt"),
+    Column("end", offset, "a whole number, an offset into article.txt"),
+    Column("surface", required, "the word as it stands in the text"),
+    Column("sense", choice(*SENSE_TITLES), "one of " + ", ".join(SENSE_TITLES)),
+    Column("refers_to", many(required, ";"), "ids of extents or provinces separated by ;"),
+    Column("note", text, "a note or nothing"),
+)
+
+
+def read_senses(path: Path, article: str) -> tuple[Sense, ...]:
+    """Read `senses.csv`, in text order; raises `DataError` with every fault."""
+    table = read_sense_table(path, article)
+    if table.faults:
+        raise DataError(table.faults)
+    return tuple(Sense(**{k: v for k, v in row.items() if k != "row"}) for row in table.rows)
+
+
+def read_sense_table(path: Path, article: str) -> Table:
+    """Read `senses.csv` and check that it has every use of the name; it holds the faults.
+
+    A text that is empty could not be read, and is checked against nothing.
+    """
+    table = read_table(path, SENSES)
+    if article:
+        _check_complete(table, article)
+    for row in table.known("sense", "refers_to"):
+        sense, refers_to = row["sense"], row["refers_to"]
+        if refers_to and sense not in LANDS:
+            table.fault(row, "refers_to", f"is {';'.join(refers_to)!r}", f"nothing: {sense}")
+        elif not refers_to and sense in LANDS:
+            table.fault(row, "refers_to", "is empty", f"a land of {LANDS[sense]}: {sense}")
+    return table
+
+
+def occurrences(article: str) -> Iterator[re.Match[str]]:
+    """Find every word of the text that holds the name, in any spelling."""
+    return (word for word in WORD.finditer(article) if NAME.search(fold(word[0])))
+
+
+def _check_complete(table: Table, article: str) -> None:
+    words = {word.start(): word for word in occurrences(article)}
+    at = -1
+    for row in table.known("start"):
+        start = row["start"]
+        if start <= at:
+            table.fault(row, "start", f"is {start}", f"more than {at}: in text order, each once")
+        at = max(at, start)
+        word = words.get(start)
+        if word is None:
+            table.fault(row, "start", f"is {start}", "the start of a word with the name in it")
+            continue
+        if row["end"] not in (None, word.end()):
+            table.fault(row, "end", f"is {row['end']}", f"{word.end()}, the end of {word[0]!r}")
+        if row["surface"] not in (None, word[0]):
+            table.fault(row, "surface", f"is {row['surface']!r}", f"{word[0]!r}, as in the text")
+    starts = {row["start"] for row in table.rows}
+    if starts and None not in starts:
+        for start in words.keys() - starts:
+            table.fault(None, "start", f"{words[start][0]!r} at {start} has no row", "every use")
+
+
+def lines(article: Article, senses: Iterable[Sense]) -> tuple[Line, ...]:
+    """Set each use of the name in its context: at most `WIDTH` characters each side, whole words.
+
+    The context may cross into another passage, but never into a sensitive one.
+    """
+    return tuple(_line(article, sense) for sense in senses)
+
+
+def _line(article: Article, sense: Sense) -> Line:
+    passage = article.passage_at(sense.start)
+    if passage.sensitive:
+        return Line(sense, passage.passage_id, "", "", passage.sensitive)
+    folded = [p for p in article.passages if p.sensitive]
+    low = max((p.end for p in folded if p.end <= sense.start), default=0)
+    high = min((p.start for p in folded if p.start >= sense.end), default=len(article.text))
+    return Line(
+        sense,
+        passage.passage_id,
+        left=_last_words(article.text[low : sense.start]),
+        right=_last_words(article.text[sense.end : high][::-1])[::-1],
+        folded="",
+    )
+
+
+def _last_words(before: str) -> str:
+    """Give the end of `before` that is at most `WIDTH` long and begins with a whole word."""
+    if len(before) <= WIDTH:
+        return before.lstrip()
+    # One character more, so that a word which begins just where the cut falls is whole.
+    return "".join(re.split(r"\s+", before[-WIDTH - 1 :], maxsplit=1)[1:])
