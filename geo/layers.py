@@ -1,11 +1,11 @@
-"""The map: what lies on what, in which colours, as one pydeck deck without a basemap provider.
+"""The ground and the article's places as layers, and the view they are made for.
 
-Geometry is fetched by the browser from `static/map/`; the deck holds only addresses, colours
-and the camera, so that it is a few kilobytes. Layers that do not answer the pointer keep their
-`id`, and with it what the browser has loaded. Those that do answer it get a new `id` at each
-`step`: Streamlit remembers a selection by layer, dims every other layer while there is one,
-and takes a second click on the same place for a clearing; with the layer gone, so is the
-selection. For the same reason fills are set on the sub-layers, which Streamlit does not dim.
+Geometry is fetched by the browser from `static/map/`; a layer holds only addresses and colours.
+Layers that do not answer the pointer keep their `id`, and with it what the browser has loaded.
+Those that do answer it get a new `id` at each `step`: Streamlit remembers a selection by layer,
+dims every other layer while there is one, and takes a second click on the same place for a
+clearing; with the layer gone, so is the selection. For the same reason fills are set on the
+sub-layers, which Streamlit does not dim.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,12 +26,9 @@ from geo.errors import AtlasError
 from geo.kinds import AREAS, GROUP_OF, GROUPS
 from geo.mentions import USES
 from geo.places import Place
-from geo.style import Palette, css
+from geo.style import Palette
 
 STATIC = Path(__file__).parents[1] / "static"
-EMPTY_STYLE = 'data:application/json,{"version":8,"sources":{},"layers":[]}'
-"""A style without sources: it fetches nothing, and brings the zoom buttons."""
-
 FADE = 102
 """The alpha Streamlit's dimming stops at; what stays below is never seen to flicker."""
 
@@ -43,11 +40,17 @@ TEXT = pdk.types.String
 LEVELS = (1.2, 2.2, 3.2, 4.2, 5.2, 6.2, 7.2, 8.2)
 """The zooms from which on names appear, a file of `static/map/` each."""
 
-NAME_SIZES = {"country": 15, "khorasan": 17, "province": 13, "water": 13, "place": 14}
+NAME_SIZES = {
+    "country": 15, "khorasan": 17, "province": 13, "water": 13, "place": 14,
+    "extent": 24, "quarter": 17, "town": 14, "outside": 12,
+}  # fmt: skip
 """Pixels of a name, by the role of what it names."""
 
 GEOD = Geod(ellps="WGS84")
 SCALE_LENGTHS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+PLACES = "places"
+"""The set of names that holds the article's places."""
+
 ICON = 64
 """Pixels of a symbol's cell in `static/map/symbols-*.svg`."""
 
@@ -91,22 +94,40 @@ def _read(name: str) -> bytes:
         ) from error
 
 
-class Deck(pdk.Deck):  # type: ignore[misc]
-    """A pydeck deck that travels as compact JSON and never asks a basemap provider."""
+@dataclass(frozen=True)
+class Label:
+    """Words that stand on the map at a point in WGS84 degrees."""
 
-    def to_json(self) -> str:
-        """Give the deck as JSON without blanks, with the empty style."""
-        deck = json.loads(super().to_json())
-        deck["mapStyle"] = EMPTY_STYLE
-        return json.dumps(deck, ensure_ascii=False, separators=(",", ":"))
+    text: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the map shows of a reading: the places in view, the last ones walked, the company.
+
+    `near` is empty where nothing is to recede; `company` are the places that the article names
+    together with the one that is open.
+    """
+
+    near: Collection[str] = ()
+    trail: Sequence[Place] = ()
+    company: Sequence[Place] = ()
+
+
+NOTHING_READ = Reading()
 
 
 @dataclass(frozen=True)
 class View:
     """What the map is to show: a theme, the groups and uses chosen, a place, and a step.
 
-    `step` counts the times the map was sent somewhere; it makes each journey a new one, also
-    to where the map was sent before.
+    `theme` is one of `THEMES`; `extent` and `against` are the ids of the extents it is about;
+    `lettering` is the set of names, empty for the article's places; `unit` the code of a
+    province that is set apart; `labels` are written over all; `reading` is what somebody reads.
+    `step` counts the times the map was sent somewhere; it makes each journey a new one, also to
+    where the map was sent before.
     """
 
     palette: Palette
@@ -115,59 +136,33 @@ class View:
     uses: Collection[str] = ()
     place: Place | None = None
     step: int = 0
+    theme: str = "places"
+    extent: str = ""
+    against: str = ""
+    lettering: str = ""
+    unit: str = ""
+    labels: Sequence[Label] = ()
+    reading: Reading = NOTHING_READ
 
 
-def deck(view: View) -> tuple[Deck, list[str]]:
-    """Build the map, and say in a sentence each which of its layers could not be had."""
-    layers: list[pdk.Layer] = []
-    missing: list[str] = []
-    for make in (
-        ground, relief, water, borders, khorasan, seams, hover, chosen, places, scale, names,
-    ):  # fmt: skip
-        try:
-            layers.extend(make(view))
-        except AtlasError as error:
-            missing.append(str(error))
-    camera = view.camera
-    nudge = view.step * 1e-6
-    return Deck(
-        layers=layers,
-        map_provider=None,
-        initial_view_state=pdk.ViewState(
-            longitude=camera.lon + nudge,
-            latitude=camera.lat + nudge,
-            zoom=camera.zoom + nudge,
-            min_zoom=1,
-            max_zoom=9,
-        ),
-        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
-        tooltip=tooltip(view.palette),
-    ), missing
-
-
-def tooltip(palette: Palette) -> dict[str, Any]:
-    """Tell what is under the pointer on a slip of the map's own paper."""
-    style = {
-        "backgroundColor": css(palette.halo),
-        "border": f"1px solid {css(palette.border)}",
-        "borderRadius": "4px",
-        "color": css(palette.text),
-        "fontSize": "0.95rem",
-        "maxWidth": "20rem",
-    }
-    return {"html": "<strong>{name}</strong><br>{tip}", "style": style}
+THEMES = ("places", "extent", "comparison", "agreement", "shares")
+"""The article's places; one source's Khorasan; two of them; all written ones; today's units."""
 
 
 def shapes(
-    layer_id: str, data: str | dict[str, Any], *, fill: tuple[int, ...] = (), **options: Any
+    layer_id: str, data: str | dict[str, Any], *, fill: tuple[int, ...] | str = (), **options: Any
 ) -> pdk.Layer:
-    """Make a layer of areas or lines from a file or from features."""
+    """Make a layer of areas or lines from a file or from features.
+
+    A `fill` in words is an expression of deck.gl's, of the feature's properties.
+    """
+    paint = f"@@={fill}" if isinstance(fill, str) else list(fill)
     return pdk.Layer(
         "GeoJsonLayer",
         id=layer_id,
         data=data,
         filled=bool(fill),
-        _sub_layer_props={"polygons-fill": {"getFillColor": list(fill)}},
+        _sub_layer_props={"polygons-fill": {"getFillColor": paint}},
         line_width_units=TEXT("pixels"),
         line_joint_rounded=True,
         line_cap_rounded=True,
@@ -216,13 +211,12 @@ def borders(view: View) -> list[pdk.Layer]:
 
 
 def khorasan(view: View) -> list[pdk.Layer]:
-    """Set apart the provinces that carry the name Khorasan today."""
+    """Outline the provinces that carry the name Khorasan today."""
     palette = view.palette
     return [
         shapes(
             "khorasan",
             address("map/khorasan.json"),
-            fill=(*palette.khorasan, 46),
             get_line_color=[*palette.khorasan, 230],
             get_line_width=1.8,
         )
@@ -245,6 +239,8 @@ def seams(view: View) -> list[pdk.Layer]:
 
 def hover(view: View) -> list[pdk.Layer]:
     """Lay unseen outlines that answer the pointer with the name of the province or country."""
+    if view.theme in {"agreement", "shares"}:
+        return []  # What these themes paint answers instead.
     return [
         shapes(
             f"ground-{view.step}", address("map/hover.json"),
@@ -289,13 +285,18 @@ def names(view: View) -> list[pdk.Layer]:
         "khorasan": palette.khorasan_text,
         "province": palette.quiet_text,
         "water": palette.water_text,
+        "extent": palette.khorasan_text,
+        "quarter": palette.khorasan_text,
+        "town": palette.text,
+        "outside": palette.quiet_text,
     }
     colour = str([*palette.place, 255])
     for role, shade in colours.items():
         colour = f"properties.role == '{role}' ? {[*shade, 255]} : ({colour})"
     return [
         words(
-            "TileLayer", f"names-{number}", address(f"map/names-{number}.json"), colour, view,
+            "TileLayer", f"names-{view.lettering}-{number}",
+            address(f"map/names/{view.lettering or PLACES}-{number}.json"), colour, view,
             tile_size=512 * 2 ** (level + 0.5), min_zoom=0, max_zoom=0,
             extensions=[FILTERING], get_filter_category=CATEGORY, filter_categories=_shown(view),
         )
@@ -308,19 +309,28 @@ def places(view: View) -> list[pdk.Layer]:
 
     The circles that answer the pointer are unseen and at least 24 pixels wide.
     """
-    palette = view.palette
+    if view.theme != "places":
+        return []
     shown = {
         "extensions": [FILTERING],
         "get_filter_category": CATEGORY,
         "filter_categories": _shown(view),
     }
-    data = address("map/places.json")
-    symbols = pdk.Layer(
+    receding = {"opacity": 0.4, "icon_size_scale": 0.7} if view.reading.near else {}
+    return [
+        symbols("places", view, **shown, **receding),
+        touch(f"places-{view.step}", address("map/places.json"), 13, **shown),
+    ]
+
+
+def symbols(layer_id: str, view: View, **options: Any) -> pdk.Layer:
+    """Draw the article's places as symbols by kind."""
+    return pdk.Layer(
         "GeoJsonLayer",
-        id="places",
-        data=data,
+        id=layer_id,
+        data=address("map/places.json"),
         point_type=TEXT("icon"),
-        icon_atlas=TEXT(address(f"map/symbols-{palette.name}.svg")),
+        icon_atlas=TEXT(address(f"map/symbols-{view.palette.name}.svg")),
         icon_mapping={
             group.group_id: {"x": ICON * at, "y": 0, "width": ICON, "height": ICON}
             for at, group in enumerate(GROUPS)
@@ -328,21 +338,24 @@ def places(view: View) -> list[pdk.Layer]:
         get_icon="properties.group",
         get_icon_size="properties.size",
         icon_size_units=TEXT("pixels"),
-        **shown,
+        **options,
     )
-    touch = pdk.Layer(
+
+
+def touch(layer_id: str, data: str, radius: int, **options: Any) -> pdk.Layer:
+    """Lay unseen circles of a radius in pixels that answer the pointer."""
+    return pdk.Layer(
         "GeoJsonLayer",
-        id=f"places-{view.step}",
+        id=layer_id,
         data=data,
         point_type=TEXT("circle"),
-        get_point_radius=13,
+        get_point_radius=radius,
         point_radius_units=TEXT("pixels"),
         stroked=False,
         _sub_layer_props={"points-circle": {"getFillColor": [0, 0, 0, 0]}},
         pickable=True,
-        **shown,
+        **options,
     )
-    return [symbols, touch]
 
 
 def _shown(view: View) -> list[list[Any]]:

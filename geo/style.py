@@ -11,7 +11,8 @@ Colour = tuple[int, int, int]
 class Palette:
     """One theme's colours as sRGB triples; text colours keep 4.5:1 on what lies under them.
 
-    One strong hue is Khorasan's, one the article's places', and blue is water's alone.
+    One strong hue is Khorasan's, one the article's places', and blue is water's alone; `other`
+    is the second of two extents that are compared.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Palette:
     halo: Colour
     khorasan: Colour
     khorasan_text: Colour
+    other: Colour
     place: Colour
 
 
@@ -42,6 +44,7 @@ LIGHT = Palette(
     halo=(250, 247, 240),
     khorasan=(178, 58, 30),
     khorasan_text=(122, 34, 14),
+    other=(0, 114, 98),
     place=(75, 46, 131),
 )
 DARK = Palette(
@@ -57,6 +60,7 @@ DARK = Palette(
     halo=(20, 23, 26),
     khorasan=(240, 128, 92),
     khorasan_text=(255, 190, 166),
+    other=(64, 190, 164),
     place=(196, 170, 255),
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}

@@ -2,12 +2,15 @@
 
 import json
 
+import geopandas as gpd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import layers
 from geo.atlas import read_atlas
+from geo.deck import deck
+from geo.extent_layers import key_of
 from geo.kinds import GROUP_OF, GROUPS
 from geo.mentions import USES
 from geo.places import KINDS
@@ -19,14 +22,14 @@ KABUL = ATLAS.places["kabul"]
 
 def drawn(**options) -> dict:
     """Build the deck and read it back as the browser does."""
-    chart, missing = layers.deck(layers.View(palette=LIGHT, **options))
+    chart, missing = deck(layers.View(palette=LIGHT, **options))
     assert missing == []
     return json.loads(chart.to_json())
 
 
 def test_deck_is_small_and_asks_no_other_host():
     """The deck is a few kilobytes and holds no address but the app's own files."""
-    text = layers.deck(layers.View(palette=LIGHT, place=KABUL))[0].to_json()
+    text = deck(layers.View(palette=LIGHT, place=KABUL))[0].to_json()
     assert len(text) < 20_000
     assert "://" not in text
 
@@ -37,6 +40,39 @@ def test_only_layers_that_answer_the_pointer_change_with_a_step():
     renewed = set(first) - set(second)
     assert renewed == {name for name, row in first.items() if row.get("pickable")}
     assert len(renewed) == 2
+
+
+VIEWS = {
+    "places": {"extent": "istakhri"},
+    "extent": {"extent": "qajar-1857", "lettering": "qajar-1857"},
+    "comparison": {
+        "extent": "istakhri", "against": "qajar-1857", "lettering": "agreement",
+        "labels": [layers.Label("both", 62, 36)],
+    },
+    "agreement": {"extent": "istakhri", "lettering": "agreement"},
+    "shares": {"extent": "iran-1937", "lettering": "iran-1937", "unit": "AF-HER"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", layers.THEMES)
+def test_every_theme_draws_from_files_that_are_there(theme):
+    """Each theme's layers are there, small, with no address but the app's own; ids are unique."""
+    view = layers.View(palette=LIGHT, theme=theme, **VIEWS[theme])
+    chart, missing = deck(view)
+    assert missing == []
+    text = chart.to_json()
+    assert len(text) < 25_000
+    assert "://" not in text
+    ids = [row["id"] for row in json.loads(text)["layers"]]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", ["agreement", "shares"])
+def test_expressions_name_properties_that_the_files_have(name):
+    """Every extent has its property on each unit, or on some face, under the name in use."""
+    frame = gpd.read_file(layers.STATIC / "map" / f"{name}.json")
+    ids = {path.stem for path in (layers.STATIC / "map" / "extents").iterdir()}
+    assert {key_of(extent_id) for extent_id in ids} <= set(frame.columns)
 
 
 def test_going_where_the_map_already_is_still_moves_it():
@@ -104,7 +140,7 @@ def test_missing_file_is_said_and_the_rest_drawn(monkeypatch, tmp_path):
     """A layer whose file is not there is named in a sentence; the map is drawn without it."""
     monkeypatch.setattr(layers, "STATIC", tmp_path)
     layers.address.cache_clear()
-    chart, missing = layers.deck(layers.View(palette=LIGHT))
+    chart, missing = deck(layers.View(palette=LIGHT))
     layers.address.cache_clear()
     assert any("water.json" in sentence for sentence in missing)
     assert "scale" in chart.to_json()

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.build.names import LEVELS, mercator, place_names, size_of
+from geo.build.screen_history import HEADING
 from geo.layers import STATIC
 
 
@@ -29,32 +30,42 @@ def overlaps(rectangles: np.ndarray) -> int:
     return int((pairs[0] < pairs[1]).sum())
 
 
-def committed() -> gpd.GeoDataFrame:
-    """Read the names as the map fetches them, with the level each file stands for."""
+def committed(key: str) -> gpd.GeoDataFrame:
+    """Read a set of names as the map fetches them, with the level each file stands for."""
     features = []
     for number, level in enumerate(LEVELS):
-        text = (STATIC / "map" / f"names-{number}.json").read_text(encoding="utf-8")
+        text = (STATIC / "map" / "names" / f"{key}-{number}.json").read_text(encoding="utf-8")
         for feature in json.loads(text)["features"]:
             feature["properties"]["level"] = level
             features.append(feature)
     return gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
 
 
-NAMES = committed()
+KEYS = sorted({path.stem.rpartition("-")[0] for path in (STATIC / "map" / "names").iterdir()})
+NAMES = {key: committed(key) for key in KEYS}
 
 
-@pytest.mark.parametrize("zoom", np.arange(1, 9.1, 0.1).round(2).tolist())
-def test_committed_names_never_overlap(zoom):
-    """At no zoom does a name lie on another."""
-    assert overlaps(boxes(NAMES, zoom)) == 0
+@pytest.mark.parametrize("key", KEYS)
+def test_committed_names_never_overlap(key):
+    """At no zoom does a name lie on another of its set."""
+    for zoom in np.arange(1, 9.1, 0.1).round(2):
+        assert overlaps(boxes(NAMES[key], zoom)) == 0, zoom
 
 
 @pytest.mark.parametrize(
-    "name", ["North Khorasan", "Razavi Khorasan", "South Khorasan", "Kabul", "Khorasan", "Kerman"]
+    ("key", "name"),
+    [
+        *[("places", name) for name in ("North Khorasan", "Razavi Khorasan", "South Khorasan")],
+        *[("places", name) for name in (HEADING, "Kabul", "Kerman")],
+        *[("istakhri", name) for name in ("Nishapur", "Marw", "Herat", "Balkh")],
+        *[("mustawfi", name) for name in ("NISHAPUR", "HERAT", "BALKH", "GREAT MARW")],
+        ("timurid", HEADING),
+    ],
 )
-def test_what_matters_is_named_at_first_sight(name):
-    """The region's first view names the three provinces and the article's great places."""
-    assert NAMES.loc[NAMES["name"] == name, "level"].min() <= 4.3
+def test_what_matters_is_named_at_first_sight(key, name):
+    """The region's first view names the three provinces, the great cities, the quarters."""
+    names = NAMES[key]
+    assert names.loc[names["name"] == name, "level"].min() <= 4.3
 
 
 points = st.tuples(st.floats(45, 75), st.floats(25, 45))

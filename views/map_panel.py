@@ -1,25 +1,37 @@
-"""The map that never goes away, and the legend under it."""
+"""The map that never goes away: what the open panel wants shown on it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from geo.kinds import GROUPS
-from geo.layers import REGION, WORLD, View, deck
-from geo.style import css
+from geo.agreement import largest
+from geo.deck import deck
+from geo.history import History
+from geo.layers import REGION, WORLD, Label, Reading, View
 from views import link
-from views.link import Open
-from views.markup import element
-from views.page import palette, sprite
+from views.link import Open, Period
+from views.page import palette
 
-ALT = (
-    "Map of Khorasan and its neighbours: relief, rivers, today's provinces, and the places the "
-    "article names. The list of places beside it holds the same places."
-)
+ALT = {
+    "places": "Map of Khorasan and its neighbours: relief, rivers, today's provinces, and the "
+    "places the article names. The list of places beside it holds the same places.",
+    "extent": "Map of one source's Khorasan in soft bands, with the towns that the source counts "
+    "in and out. The panel beside it lists the same towns.",
+    "comparison": "Map of two extents of Khorasan, of what they share and what each has alone. "
+    "The panel beside it says the same in words and numbers.",
+    "agreement": "Map of how many of the written sources count land in Khorasan. The table beside "
+    "it holds the same in numbers.",
+    "shares": "Map of today's provinces by their share inside one Khorasan. The table beside it "
+    "holds the same shares.",
+}
+"""What each theme's map shows, for those who do not see it."""
 
 
-def show(opened: Open | None) -> list[str]:
+def show(
+    opened: Open | None, history: History | None, period: Period | None, reading: Reading
+) -> list[str]:
     """Draw the map; give a sentence for each layer that could not be had."""
+    theme = theme_of(period)
     view = View(
         palette=palette(),
         camera=st.session_state["camera"],
@@ -27,6 +39,13 @@ def show(opened: Open | None) -> list[str]:
         uses=st.session_state.get("use", ()),
         place=opened.place if opened else None,
         step=st.session_state["step"],
+        theme=theme,
+        extent=period.extent.extent_id if period else "",
+        against=period.against.extent_id if period and period.against else "",
+        lettering=_lettering(theme, period),
+        unit=st.query_params.get("ask", "") if theme == "shares" else "",
+        labels=_labels(history, period) if history and period and theme == "comparison" else (),
+        reading=reading,
     )
     chart, missing = deck(view)
     with st.container(key="map-tools", horizontal=True):
@@ -38,41 +57,56 @@ def show(opened: Open | None) -> list[str]:
         selection_mode="single-object",
         key="map",
         height="stretch",
-        alt=ALT,
+        alt=ALT[theme],
     )
     return missing
 
 
+def theme_of(period: Period | None) -> str:
+    """Tell which of `geo.layers.THEMES` the open panel wants."""
+    panel = st.session_state["panel"]
+    if period is None or panel not in {"time", "borders"}:
+        return "places"
+    if panel == "borders":
+        return "shares"
+    if period.together:
+        return "agreement"
+    return "comparison" if period.against else "extent"
+
+
+def _lettering(theme: str, period: Period | None) -> str:
+    if period is None or theme in {"places", "shares"}:
+        return "" if theme == "places" else "iran-1937"
+    return period.extent.extent_id if theme == "extent" else "agreement"
+
+
+def _labels(history: History, period: Period) -> list[Label]:
+    """Name what two extents share and what each has alone, in the largest piece of it."""
+    if period.against is None:
+        return []
+    one, other = period.extent, period.against
+    wanted = [
+        ("both", (one, other), ()),
+        (f"only {one.source.short}", (one,), (other,)),
+        (f"only {other.source.short}", (other,), (one,)),
+    ]
+    labels = []
+    for text, inside, outside in wanted:
+        face = largest(history.faces, [e.extent_id for e in inside], [e.extent_id for e in outside])
+        if face:
+            labels.append(Label(text, face.lon, face.lat))
+    return labels
+
+
 def _clicked() -> None:
-    """Open the place that was clicked, or the one whose province or country was."""
+    """Open what was clicked: a place, the province or country of one, a note, a unit."""
     for objects in st.session_state["map"]["selection"]["objects"].values():
         for picked in objects:
-            place_id = picked["properties"].get("place_id")
-            if place_id:
+            found = picked["properties"]
+            if note := found.get("dispute_id"):
+                link.open_note(note)
+            elif asked := found.get("town_id") or found.get("code"):
+                link.ask(asked)
+            elif place_id := found.get("place_id"):
                 link.choose(place_id)
     st.session_state["step"] += 1
-
-
-def legend() -> None:
-    """Explain in words what the map's symbols and lines mean."""
-    colours = palette()
-    image = sprite()
-    symbols = [
-        element(
-            "li",
-            element(
-                "span", "", class_="symbol",
-                style=f"background-image:url({image});background-position-x:{-20 * at}px",
-            ),
-            group.title,
-        )
-        for at, group in enumerate(GROUPS)
-    ]  # fmt: skip
-    hue, pale = css(colours.khorasan), css(colours.khorasan, 0.2)
-    swatch = element("span", "", class_="swatch", style=f"border-color:{hue};background:{pale}")
-    dashes = element("span", "", class_="line", style=f"border-color:{css(colours.border)}")
-    lines = [
-        element("li", swatch, "Provinces named Khorasan today"),
-        element("li", dashes, "Border approximate"),
-    ]
-    st.html(element("ul", *symbols, *lines, class_="legend"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 
@@ -28,6 +29,26 @@ def join(*children: str) -> Markup:
     """Put texts and elements one after the other, escaping the texts."""
     return Markup(
         "".join(child if isinstance(child, Markup) else escape(child) for child in children)
+    )
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    """Make a table whose rows begin with a heading of their own."""
+    return element(
+        "table",
+        element("thead", element("tr", *[element("th", text, scope="col") for text in headings])),
+        element(
+            "tbody",
+            *[
+                element(
+                    "tr",
+                    element("th", first, scope="row"),
+                    *[element("td", text) for text in rest],
+                )
+                for first, *rest in rows
+            ],
+        ),
+        class_="shares",
     )
 
 
