@@ -1,0 +1,69 @@
+"""What somebody reads, on the map: what stands out, the way walked, the company a place keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+import pydeck as pdk
+
+from geo.layers import TEXT, View, shapes, symbols
+from geo.places import Place
+
+BY_PLACE = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 1}
+"""Shows places by their id: deck.gl knows at most 128 of them."""
+
+Leg = tuple[Place, Place, int]
+"""A straight line from one place to another, and its alpha."""
+
+
+def near(view: View) -> list[pdk.Layer]:
+    """Let the places that are read about stand out: the others have receded."""
+    if view.theme != "places" or not view.reading.near:
+        return []
+    return [
+        symbols(
+            "near", view, extensions=[BY_PLACE], icon_size_scale=1.2,
+            get_filter_category="properties.place_id",
+            filter_categories=[TEXT(place_id) for place_id in sorted(view.reading.near)],
+        )
+    ]  # fmt: skip
+
+
+def lines(view: View) -> list[pdk.Layer]:
+    """Lead from the place that is open to its company, or else along the last places walked."""
+    reading, place = view.reading, view.place
+    if place and reading.company:
+        return _lines("company", view, [(place, other, 190) for other in reading.company], 1.2)
+    pairs = list(pairwise(reading.trail))
+    legs = [(one, other, 255 * at // len(pairs)) for at, (one, other) in enumerate(pairs, 1)]
+    dashes = {
+        "extensions": [{"@@type": "PathStyleExtension", "dash": True}],
+        "get_dash_array": [3, 2],
+    }
+    return _lines("trail", view, legs, 2, **dashes) if legs else []
+
+
+def _lines(
+    layer_id: str, view: View, legs: Iterable[Leg], width: float, **options: Any
+) -> list[pdk.Layer]:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"alpha": alpha},
+            "geometry": {
+                "type": "LineString",
+                "coordinates": [[one.lon, one.lat], [other.lon, other.lat]],
+            },
+        }
+        for one, other, alpha in legs
+    ]
+    red, green, blue = view.palette.place
+    return [
+        shapes(
+            layer_id, {"type": "FeatureCollection", "features": features},
+            get_line_color=f"[{red}, {green}, {blue}, properties.alpha]",
+            get_line_width=width, **options,
+        )
+    ]  # fmt: skip
