@@ -46,3 +46,6 @@ CERTAINTY_TITLES = {
     "less-certain": "Less certain",
     "uncertain": "Uncertain",
 }
+
+RELATION_TITLES = {"in": "Counted in", "edge": "On the border", "out": "Counted out"}
+"""What a source says of a town, in words; the keys are `geo.evidence.RELATIONS`."""

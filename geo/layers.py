@@ -293,12 +293,12 @@ def names(view: View) -> list[pdk.Layer]:
     colour = str([*palette.place, 255])
     for role, shade in colours.items():
         colour = f"properties.role == '{role}' ? {[*shade, 255]} : ({colour})"
+    filtered = {} if view.lettering else _filtered(view)
     return [
         words(
             "TileLayer", f"names-{view.lettering}-{number}",
             address(f"map/names/{view.lettering or PLACES}-{number}.json"), colour, view,
-            tile_size=512 * 2 ** (level + 0.5), min_zoom=0, max_zoom=0,
-            extensions=[FILTERING], get_filter_category=CATEGORY, filter_categories=_shown(view),
+            tile_size=512 * 2 ** (level + 0.5), min_zoom=0, max_zoom=0, **filtered,
         )
         for number, level in enumerate(LEVELS)
     ]  # fmt: skip
@@ -311,11 +311,7 @@ def places(view: View) -> list[pdk.Layer]:
     """
     if view.theme != "places":
         return []
-    shown = {
-        "extensions": [FILTERING],
-        "get_filter_category": CATEGORY,
-        "filter_categories": _shown(view),
-    }
+    shown = _filtered(view)
     receding = {"opacity": 0.4, "icon_size_scale": 0.7} if view.reading.near else {}
     return [
         symbols("places", view, **shown, **receding),
@@ -356,6 +352,15 @@ def touch(layer_id: str, data: str, radius: int, **options: Any) -> pdk.Layer:
         pickable=True,
         **options,
     )
+
+
+def _filtered(view: View) -> dict[str, Any]:
+    """Give the options of a layer that shows only the groups and uses chosen."""
+    return {
+        "extensions": [FILTERING],
+        "get_filter_category": CATEGORY,
+        "filter_categories": _shown(view),
+    }
 
 
 def _shown(view: View) -> list[list[Any]]:

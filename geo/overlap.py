@@ -46,6 +46,7 @@ class Overlap:
 
 
 SHARES = ("low", "mid", "high", "of_core", "of_probable", "of_possible")
+COLUMNS = ("extent_id", "kind", "unit", *SHARES)
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,17 @@ def measure(
     return overlaps
 
 
+def cells(one: Overlap) -> list[str]:
+    """Write an overlap as the cells of a row of `COLUMNS`; a share is the part of 1."""
+    return [one.extent_id, one.kind, one.unit, *(f"{getattr(one, name):.5f}" for name in SHARES)]
+
+
 def write_overlap(overlaps: Iterable[Overlap], path: Path = OVERLAP) -> None:
-    """Write the table, a row an extent and unit; a share is the part of 1."""
+    """Write the table, a row an extent and unit."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("extent_id", "kind", "unit", *SHARES))
-        for one in overlaps:
-            numbers = (f"{getattr(one, name):.5f}" for name in SHARES)
-            writer.writerow((one.extent_id, one.kind, one.unit, *numbers))
+        writer.writerow(COLUMNS)
+        writer.writerows(map(cells, overlaps))
 
 
 def read_overlap(path: Path = OVERLAP) -> list[Overlap]:

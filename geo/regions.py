@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,16 @@ from geo.errors import AtlasError
 REGIONS = Path(__file__).parents[1] / "data" / "regions"
 EQUAL_AREA = "+proj=laea +lat_0=36 +lon_0=63 +datum=WGS84 +units=m"
 """Lambert's azimuthal equal-area projection about the middle of the region, for areas."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A present-day country, or a first-level unit of `country`; `names` are in other scripts."""
+
+    code: str
+    name: str
+    country: str
+    names: tuple[str, ...]
 
 
 def read_regions(path: Path) -> gpd.GeoDataFrame:
@@ -34,21 +45,25 @@ def unit_name(code: str) -> str:
     The names are those of `data/regions/`; for units outside the focus countries they are
     ISO's own, as pycountry gives them. A code that neither has stands for itself.
     """
-    if name := _names().get(code):
-        return name
+    if known := units().get(code):
+        return known.name
     unit = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
     return str(unit.name) if unit else code
 
 
 @cache
-def _names() -> dict[str, str]:
-    names = {}
+def units() -> dict[str, Unit]:
+    """Give the countries and first-level units of `data/regions/` by code."""
+    found = {}
     for file, column in (("countries.geojson", "country"), ("provinces.geojson", "iso_3166_2")):
         try:
             features = json.loads((REGIONS / file).read_text(encoding="utf-8"))["features"]
         except (OSError, ValueError, KeyError):
             continue  # The map says that a layer is missing; codes then stand for themselves.
         for feature in features:
-            if code := feature["properties"].get(column):
-                names[code] = feature["properties"]["name"]
-    return names
+            row = feature["properties"]
+            if code := row.get(column):
+                country = row["country"] if column != "country" else ""
+                names = tuple((row.get("names") or {}).values())
+                found[code] = Unit(code, row["name"], country, names)
+    return found

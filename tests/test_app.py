@@ -11,16 +11,14 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from screen import deck_json, follow, layer_ids, linked, markup, press, ran, said, visit, warnings
 from streamlit.testing.v1 import AppTest
 
 from geo import layers
 from geo.atlas import DATA, Atlas, read_atlas
 from geo.kinds import GROUPS
 
-APP = str(Path(__file__).parents[1] / "app.py")
-PATIENCE_S = 120
 HOSTILE = "<script>alert(1)</script>"
-TAG = re.compile(r"<[^>]+>")
 STEPPING = {"ground", "places"}
 """The layers that answer the pointer, without their step."""
 
@@ -65,46 +63,6 @@ def lose(tmp_path: Path, patch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return lambda name: (copy / name).unlink()
 
 
-def visit(**link: str | list[str]) -> AppTest:
-    """Open the atlas by a link with these parameters."""
-    at = AppTest.from_file(APP, default_timeout=PATIENCE_S)
-    return follow(at, **link)
-
-
-def follow(at: AppTest, **link: str | list[str]) -> AppTest:
-    """Open another link in the same session."""
-    at.query_params.clear()
-    for key, value in link.items():
-        at.query_params[key] = value
-    return ran(at.run())
-
-
-def ran(at: AppTest) -> AppTest:
-    """Make sure that no exception was met."""
-    assert not at.exception
-    return at
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    return ran(at.button(key=key).click().run())
-
-
-def markup(at: AppTest) -> str:
-    """Give all HTML of the page but its style sheets."""
-    return "\n".join(e.value for e in at.get("html") if "<style>" not in e.value)
-
-
-def said(at: AppTest) -> str:
-    """Give the words of that HTML."""
-    return unescape(TAG.sub("", markup(at)))
-
-
-def linked(at: AppTest, key: str) -> list[str]:
-    """Give the values of one parameter of the URL."""
-    values = at.query_params.get(key, [])
-    return [values] if isinstance(values, str) else values
-
-
 def heading(at: AppTest) -> str | None:
     """Give the name of the place that is open."""
     found = re.search(r'<h2 class="place-name">(.*?)</h2>', markup(at))
@@ -120,21 +78,6 @@ def lit(at: AppTest) -> list[str]:
     return [
         unescape(name) for name in re.findall(r'<mark class="current">(.*?)</mark>', markup(at))
     ]
-
-
-def warnings(at: AppTest) -> list[str]:
-    """Give the sentences of the notices."""
-    found = re.findall(r'<div class="notice" role="alert">(.*?)</div>', markup(at), re.DOTALL)
-    return [unescape(sentence) for sentence in found]
-
-
-def deck_json(at: AppTest) -> str:
-    [chart] = at.get("deck_gl_json_chart")
-    return chart.proto.json
-
-
-def layer_ids(at: AppTest) -> list[str]:
-    return [layer["id"] for layer in json.loads(deck_json(at))["layers"]]
 
 
 def listed(at: AppTest) -> list[str]:
@@ -415,7 +358,7 @@ def test_markup_in_the_data_is_shown_as_text(edit_data):
     [
         "land.json", "relief-light.webp", "relief.json", "water.json", "borders.json",
         "khorasan.json", "seams.json", "hover.json", "places.json", "symbols-light.svg",
-        "names-3.json",
+        "names/places-3.json",
     ],
 )  # fmt: skip
 def test_a_missing_layer_gives_a_sentence_and_the_rest_is_drawn(lose, name):

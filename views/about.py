@@ -9,7 +9,7 @@ from geo.atlas import Atlas
 from geo.errors import AtlasError
 from geo.kinds import GROUP_TITLES, USE_TITLES
 from geo.sources import read_sources
-from views.link import Open, choose
+from views.link import Open, Period, choose
 from views.markup import element, notice
 
 CLAIM = 4665
@@ -27,10 +27,10 @@ APPROXIMATE = (
 )
 
 
-def title(atlas: Atlas | None, opened: Open | None) -> None:
+def title(atlas: Atlas | None, opened: Open | None, period: Period | None) -> None:
     """Ask the question and say what is being shown."""
-    shown = ["Today's provinces"]
-    if atlas:
+    shown = [showing(period)] if period else ["Today's provinces"]
+    if atlas and st.session_state["panel"] in {"places", "read"}:
         shown.append(f"{len(atlas.places)} places of the article")
     if opened:
         count = len(atlas.mentions_of[opened.place.place_id]) if atlas else 0
@@ -45,6 +45,22 @@ def title(atlas: Atlas | None, opened: Open | None) -> None:
     st.html(
         element("h1", "Where is Khorasan?", class_="question")
         + element("p", " · ".join(shown), class_="showing", role="status", aria_live="polite")
+    )
+
+
+def showing(period: Period) -> str:
+    """Say whose Khorasan the open panel's map shows."""
+    panel, whose = st.session_state["panel"], period.extent.source.short
+    if panel == "time" and period.together:
+        return "Khorasan after all written sources together"
+    if panel == "time" and period.against:
+        return f"Khorasan: {whose}, against {period.against.source.short}"
+    if panel == "borders":
+        return f"Today's provinces in Khorasan: {whose}"
+    return (
+        f"Khorasan: {whose}"
+        if whose.startswith("the ") or not period.extent.by_towns
+        else f"Khorasan after {whose}"
     )
 
 

@@ -33,22 +33,37 @@ def _to_name() -> Any:
     return st.components.v2.component("to_name", js=TO_NAME)
 
 
+def scroll_here(what: str) -> None:
+    """Scroll the panel to this spot when `what` is new."""
+    _to_name()(data=what, key="to-name", height=1)
+
+
 def head(place: Place) -> None:
     """Show the place's name, its names in other scripts, and what and where it is.
 
     The panel scrolls to the name when it is a new one.
     """
-    _to_name()(data=place.place_id, key="to-name", height=1)
+    scroll_here(place.place_id)
+    st.html(join(*_title(place), element("p", _what(place), class_="whence")))
+
+
+def brief(place: Place) -> None:
+    """Show what the head does and how sure the location is, in little room."""
+    certainty = f"location {CERTAINTY_TITLES[place.certainty].lower()}"
+    what = element("p", f"{_what(place)} · {certainty}", class_="whence")
+    st.html(element("div", *_title(place), what, class_="brief"))
+
+
+def _title(place: Place) -> list[Markup]:
+    scripts = [element("p", *_names(place.names), class_="scripts")] if place.names else []
+    return [element("h2", place.name, class_="place-name"), *scripts]
+
+
+def _what(place: Place) -> str:
     own = place.area_ref or place.place_id
     codes = [code for code in (place.admin1, *place.countries) if code and code != own]
     kind = "historic state" if place.kind == "other" else place.kind
-    st.html(
-        join(
-            element("h2", place.name, class_="place-name"),
-            element("p", *_names(place.names), class_="scripts") if place.names else "",
-            element("p", " · ".join([kind, *_where(codes)]), class_="whence"),
-        )
-    )
+    return " · ".join([kind, *_where(codes)])
 
 
 def _where(codes: list[str]) -> list[str]:

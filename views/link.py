@@ -1,4 +1,4 @@
-"""What the URL says: the place and the mention that are open; and where the map was sent."""
+"""What the URL says: the panel, the place, the mention and the extents; and where the map is."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from geo.answers import Asked
+from geo.article import Passage
 from geo.atlas import Atlas
+from geo.evidence import Dispute
+from geo.history import DEFAULT, Extent, History
 from geo.kinds import GROUPS
 from geo.layers import REGION, Camera, camera_for
 from geo.mentions import USES, Mention
 from geo.places import Place
 
 FILTERS = {"kind": {group.group_id for group in GROUPS}, "use": set(USES)}
+PANELS = {"places": "Places", "read": "Read", "time": "Through time", "borders": "Borders"}
+TOGETHER = "together"
+"""What the URL has for an extent when all written sources are shown together."""
 
 
 @dataclass(frozen=True)
@@ -30,25 +37,67 @@ class Open:
         return self.mentions.index(self.mention)
 
 
+@dataclass(frozen=True)
+class Period:
+    """The extent that is shown, the one it is compared with, and whether all are together.
+
+    `extent` is one also where all are shown together, for the panels that need a single one.
+    """
+
+    extent: Extent
+    against: Extent | None = None
+    together: bool = False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """All that the URL has chosen: a place, the extents, a note, and what is asked about."""
+
+    opened: Open | None = None
+    period: Period | None = None
+    note: Dispute | None = None
+    asked: Asked | None = None
+
+
 def begin() -> list[str]:
-    """Set up the session's state, and the filters as the URL has them.
+    """Set up the session's state, and the panel and the filters as the URL has them.
 
     Gives a sentence for each filter that the URL asks for in vain. The filters are not bound by
-    Streamlit, which would put their titles into the URL instead of their ids.
+    Streamlit, which would put their titles into the URL instead of their ids. Whoever reads the
+    article reads all of it: there no filter holds.
     """
     st.session_state.setdefault("step", 0)
     st.session_state.setdefault("camera", REGION)
     st.session_state.setdefault("at", None)
+    st.session_state.setdefault("turn", 0)
     faults = []
+    panel = st.query_params.get("panel", "places")
+    st.session_state["panel"] = panel if panel in PANELS else "places"
+    if panel not in PANELS:
+        faults.append(f"The link asks for a panel “{panel}”, which the atlas does not have.")
     for key, known in FILTERS.items():
         values = st.query_params.get_all(key)
-        st.session_state[key] = [value for value in values if value in known]
+        held = [value for value in values if value in known]
+        st.session_state[key] = [] if panel == "read" else held
         faults += [
             f"The link asks for {key} “{value}”, which the atlas does not have; it is left out."
             for value in values
             if value not in known
         ]
     return faults
+
+
+def turned() -> None:
+    """Put the panel that was chosen into the URL."""
+    set_or_drop("panel", st.session_state["panel"], unless="places")
+
+
+def set_or_drop(key: str, value: str | None, *, unless: str = "") -> None:
+    """Put a value into the URL, or take the key out of it where the value is what none means."""
+    if value and value != unless:
+        st.query_params[key] = value
+    else:
+        st.query_params.pop(key, None)
 
 
 def filtered(key: str) -> None:
@@ -59,7 +108,7 @@ def filtered(key: str) -> None:
         st.query_params.pop(key, None)
 
 
-def read(atlas: Atlas, uses: Sequence[str]) -> tuple[Open | None, list[str]]:
+def read(atlas: Atlas) -> tuple[Open | None, list[str]]:
     """Tell what the URL has open, with a sentence for each value in it that means nothing."""
     place_id = st.query_params.get("place")
     if not place_id:
@@ -73,12 +122,38 @@ def read(atlas: Atlas, uses: Sequence[str]) -> tuple[Open | None, list[str]]:
     faults = []
     if wanted and named is None:
         faults = [f"The link names a mention “{wanted}” of {place.name} that there is not."]
-    shown = atlas.shown_mentions(place_id, uses)
+    shown = atlas.shown_mentions(place_id, st.session_state["use"])
     if named and named not in shown:
         st.query_params.pop("mention")
         faults = [f"The filter hides that mention of {place.name}; another is shown."]
         named = None
     return Open(place, named or shown[0], shown), faults
+
+
+def read_period(history: History) -> tuple[Period, Dispute | None, list[str]]:
+    """Tell which extents and which note the URL has, with a sentence for each there is not."""
+    faults = []
+    chosen: dict[str, Extent | None] = {}
+    for key in ("extent", "against"):
+        value = st.query_params.get(key, "")
+        chosen[key] = history.extents.get(value)
+        if value and chosen[key] is None and (key, value) != ("extent", TOGETHER):
+            faults.append(f"The link asks for a Khorasan “{value}”, which the atlas does not have.")
+    wanted = st.query_params.get("note", "")
+    note = next((one for one in history.evidence.disputes if one.dispute_id == wanted), None)
+    if wanted and note is None:
+        faults.append(f"The link asks for a note “{wanted}”, which the atlas does not have.")
+    together = st.query_params.get("extent") == TOGETHER
+    extent = chosen["extent"] or history.extents[DEFAULT]
+    against = chosen["against"] if not together and chosen["against"] != extent else None
+    return Period(extent, against, together), note, faults
+
+
+def show_extent(extent_id: str) -> None:
+    """Show another extent, or all together."""
+    set_or_drop("extent", extent_id, unless=DEFAULT)
+    if extent_id in {TOGETHER, st.query_params.get("against")}:
+        st.query_params.pop("against", None)
 
 
 def choose(place_id: str, mention: Mention | None = None) -> None:
@@ -88,12 +163,42 @@ def choose(place_id: str, mention: Mention | None = None) -> None:
     elif st.query_params.get("place") != place_id:
         st.query_params.pop("mention", None)
     st.query_params["place"] = place_id
+    st.query_params.pop("passage", None)
     st.session_state["at"] = None
+    st.session_state["turn"] += 1
 
 
 def turn_to(mention: Mention) -> None:
     """Open another mention of the place that is open; the map stays where it is."""
     st.query_params["mention"] = str(mention.start)
+    st.query_params.pop("passage", None)
+    st.session_state["turn"] += 1
+
+
+def read_on(passage: Passage) -> None:
+    """Go to a passage of the article; the place that is open stays open."""
+    st.query_params["passage"] = passage.passage_id
+    st.query_params.pop("mention", None)
+    st.session_state["turn"] += 1
+
+
+def go_to(atlas: Atlas, start: int) -> None:
+    """Open the place that is named at an offset of the article, or go to the passage there."""
+    named = next((m for m in atlas.mentions if m.start <= start < m.end), None)
+    if named:
+        choose(named.place_id, named)
+    else:
+        read_on(atlas.article.passage_at(start))
+
+
+def open_note(dispute_id: str | None) -> None:
+    """Open a note on what the sources dispute, or close the one that is open."""
+    set_or_drop("note", dispute_id)
+
+
+def ask(what: str | None) -> None:
+    """Ask of a province, a country, a place or a town whether it is in Khorasan, or of none."""
+    set_or_drop("ask", what)
 
 
 def close() -> None:

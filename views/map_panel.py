@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.agreement import largest
+from geo.answers import Asked
 from geo.deck import deck
 from geo.history import History
 from geo.layers import REGION, WORLD, Label, Reading, View
 from views import link
-from views.link import Open, Period
+from views.link import Chosen, Period
 from views.page import palette
 
 ALT = {
@@ -27,10 +28,9 @@ ALT = {
 """What each theme's map shows, for those who do not see it."""
 
 
-def show(
-    opened: Open | None, history: History | None, period: Period | None, reading: Reading
-) -> list[str]:
+def show(history: History | None, chosen: Chosen, reading: Reading) -> list[str]:
     """Draw the map; give a sentence for each layer that could not be had."""
+    opened, period, asked = chosen.opened, chosen.period, chosen.asked
     theme = theme_of(period)
     view = View(
         palette=palette(),
@@ -43,8 +43,8 @@ def show(
         extent=period.extent.extent_id if period else "",
         against=period.against.extent_id if period and period.against else "",
         lettering=_lettering(theme, period),
-        unit=st.query_params.get("ask", "") if theme == "shares" else "",
-        labels=_labels(history, period) if history and period and theme == "comparison" else (),
+        unit=asked.unit if asked and theme == "shares" else "",
+        labels=_labels(theme, history, period, asked),
         reading=reading,
     )
     chart, missing = deck(view)
@@ -75,13 +75,30 @@ def theme_of(period: Period | None) -> str:
 
 
 def _lettering(theme: str, period: Period | None) -> str:
-    if period is None or theme in {"places", "shares"}:
-        return "" if theme == "places" else "iran-1937"
-    return period.extent.extent_id if theme == "extent" else "agreement"
+    match theme:
+        case "extent" if period:
+            return period.extent.extent_id
+        case "shares":
+            return "ground"
+        case "places":
+            return ""
+    return "agreement"
 
 
-def _labels(history: History, period: Period) -> list[Label]:
-    """Name what two extents share and what each has alone, in the largest piece of it."""
+def _labels(
+    theme: str, history: History | None, period: Period | None, asked: Asked | None
+) -> list[Label]:
+    """Name what is asked about, and what two extents share and each has alone."""
+    labels = []
+    if asked and not asked.unit and theme != "places":
+        labels.append(Label(asked.name, asked.lon, asked.lat))
+    if history and period and theme == "comparison":
+        labels += _compared(history, period)
+    return labels
+
+
+def _compared(history: History, period: Period) -> list[Label]:
+    """Write each name in the largest piece of what it is the name of."""
     if period.against is None:
         return []
     one, other = period.extent, period.against

@@ -32,8 +32,8 @@ def _list() -> Any:
     )
 
 
-def find(atlas: Atlas) -> tuple[Open | None, list[str]]:
-    """Offer search and filters; give what is open, and a sentence for each bad value."""
+def find(opened: Open | None) -> None:
+    """Offer search and filters, and the way back to the list from what is open."""
     st.text_input(
         "Find a place",
         type="search",
@@ -46,10 +46,8 @@ def find(atlas: Atlas) -> tuple[Open | None, list[str]]:
     with st.expander("Filter by kind and use", icon=":material/tune:", key="filters"):
         _pills("Kinds of place", "kind", GROUP_TITLES)
         _pills("The name is used", "use", USE_TITLES)
-    opened, bad = link.read(atlas, st.session_state["use"])
     if opened:
         st.button("All places", icon=":material/arrow_back:", type="tertiary", on_click=link.close)
-    return opened, bad
 
 
 def _pills(label: str, key: str, titles: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from geo.agreement import compare, counted_in
 from geo.evidence import RELATIONS, Statement
 from geo.history import Extent, History
+from geo.kinds import RELATION_TITLES
 from geo.regions import unit_name
 from views import link
 from views.link import TOGETHER, Period
@@ -21,7 +22,6 @@ FIRST, LAST = 500, 2026
 """The years at the two ends of the timeline."""
 
 ALL = "All that was written"
-RELATION_TITLES = {"in": "Counted in", "edge": "On the border", "out": "Counted out"}
 UNCERTAIN = "unverified: "
 
 

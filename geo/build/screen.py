@@ -44,6 +44,7 @@ def write_screen(data: Path, out: Path) -> None:
     names.loc[whole, ["name", "role", "rank"]] = [HEADING, "extent", -20]
     write_names(names, places, out, PLACES)
     ground = gather(countries, provinces, water, places.iloc[:0])
+    write_names(ground, places.iloc[:0], out, "ground")
     write_history(read_history(data), extents, provinces, ground, out)
     layers = {
         "khorasan": provinces.loc[provinces["name"].str.contains("Khorasan"), ["geometry"]],

@@ -231,9 +231,12 @@ def _quarters(
     symbols: gpd.GeoDataFrame,
     ground: gpd.GeoDataFrame,
 ) -> gpd.GeoDataFrame:
-    """Give the names of an extent's quarters, in the middle of each; without them, its own."""
+    """Give the names of an extent's quarters, in the middle of each; else that of a state's whole.
+
+    Among a writer's many towns the whole's own name has no room.
+    """
     parts = [part.extent_id for part in history.parts_of(extent)]
-    if not parts or not extent.by_towns:
+    if not extent.by_towns:
         provincial = ground[ground["role"] == "khorasan"]
         return headings(extents, extent.extent_id, symbols, provincial)
     probable = extents[extents["extent_id"].isin(parts) & (extents["band"] == "probable")]
