@@ -81,7 +81,7 @@ class Points:
 
     `xy` are kilometres in `EQUAL_AREA`, `share` is 1 for in, 0 for out, 0.5 for edge, `radius`
     kilometres, `beyond` tells whether the town lies beyond the river (never, if the source
-    does not name it as its limit).
+    does not name it as its limit), `across` whether its point does, whatever the source says.
     """
 
     town_ids: tuple[str, ...]
@@ -91,6 +91,7 @@ class Points:
     weight: Floats
     radius: Floats
     beyond: Flags
+    across: Flags
 
     def without(self, row: int) -> Points:
         """Give the points but one."""
@@ -103,7 +104,7 @@ class Points:
         )
 
 
-FIELDS = ("xy", "share", "weight", "radius", "beyond")
+FIELDS = ("xy", "share", "weight", "radius", "beyond", "across")
 
 _PROJECT = Transformer.from_crs("EPSG:4326", EQUAL_AREA, always_xy=True)
 
@@ -135,12 +136,12 @@ def points_of(evidence: Evidence, source_id: str, beyond: shapely.Geometry | Non
     xy = project(np.array([(t.lon, t.lat) for t in towns], dtype=float).reshape(-1, 2))
     share = np.array([SHARES[s.relation] for s in said])
     radius = np.array([t.radius_km for t in towns], dtype=float)
-    far = np.zeros(len(said), dtype=bool)
+    far = across = np.zeros(len(said), dtype=bool)
     if beyond is not None:
         here = shapely.points(xy)
-        far = shapely.contains(beyond, here)
+        across = shapely.contains(beyond, here)
         either = shapely.distance(here, beyond.boundary) <= radius
-        far = np.where(either & (share == 1), False, np.where(either & (share == 0), True, far))
+        far = np.where(either & (share == 1), False, np.where(either & (share == 0), True, across))
     return Points(
         town_ids=tuple(t.town_id for t in towns),
         quarters=tuple(s.quarter for s in said),
@@ -154,6 +155,7 @@ def points_of(evidence: Evidence, source_id: str, beyond: shapely.Geometry | Non
         ),
         radius=radius,
         beyond=far,
+        across=across,
     )
 
 
@@ -205,10 +207,10 @@ def score(xy: Floats, beyond: Flags, points: Points, method: Method = METHOD) ->
 
 
 def left_out(points: Points, method: Method = METHOD) -> Floats:
-    """Score each town by all the other statements of its source."""
+    """Score each town by all the other statements of its source, and by its point alone."""
     rows = range(len(points.town_ids))
     return np.array(
-        [score(points.xy[[at]], points.beyond[[at]], points.without(at), method)[0] for at in rows]
+        [score(points.xy[[at]], points.across[[at]], points.without(at), method)[0] for at in rows]
     )
 
 

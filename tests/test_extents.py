@@ -52,6 +52,7 @@ def made(*statements: tuple[float, float, float]) -> Points:
         weight=np.ones(count),
         radius=np.full(count, 5.0),
         beyond=np.zeros(count, dtype=bool),
+        across=np.zeros(count, dtype=bool),
     )
 
 
