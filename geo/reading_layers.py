@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +14,8 @@ from geo.places import Place
 BY_PLACE = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 1}
 """Shows places by their id: deck.gl knows at most 128 of them."""
 
-Leg = tuple[Place, Place, int]
-"""A straight line from one place to another, and its alpha."""
+Leg = tuple[Place, Place]
+"""A straight line from one place to another."""
 
 
 def near(view: View) -> list[pdk.Layer]:
@@ -35,9 +35,9 @@ def lines(view: View) -> list[pdk.Layer]:
     """Lead from the place that is open to its company, or else along the last places walked."""
     reading, place = view.reading, view.place
     if place and reading.company:
-        return _lines("company", view, [(place, other, 190) for other in reading.company], 1.2)
+        return _lines("company", view, {190: [(place, other) for other in reading.company]}, 1.2)
     pairs = list(pairwise(reading.trail))
-    legs = [(one, other, 255 * at // len(pairs)) for at, (one, other) in enumerate(pairs, 1)]
+    legs = {255 * at // len(pairs): [pair] for at, pair in enumerate(pairs, 1)}
     dashes = {
         "extensions": [{"@@type": "PathStyleExtension", "dash": True}],
         "get_dash_array": [3, 2],
@@ -46,18 +46,19 @@ def lines(view: View) -> list[pdk.Layer]:
 
 
 def _lines(
-    layer_id: str, view: View, legs: Iterable[Leg], width: float, **options: Any
+    layer_id: str, view: View, legs: Mapping[int, Sequence[Leg]], width: float, **options: Any
 ) -> list[pdk.Layer]:
+    """Draw straight lines, by their alpha, as little JSON."""
     features = [
         {
             "type": "Feature",
             "properties": {"alpha": alpha},
             "geometry": {
-                "type": "LineString",
-                "coordinates": [[one.lon, one.lat], [other.lon, other.lat]],
+                "type": "MultiLineString",
+                "coordinates": [[[end.lon, end.lat] for end in leg] for leg in together],
             },
         }
-        for one, other, alpha in legs
+        for alpha, together in legs.items()
     ]
     red, green, blue = view.palette.place
     return [

@@ -15,6 +15,13 @@ from views.markup import element, notice
 CLAIM = 4665
 """Where in the article the sentence begins that says what Khorasan's lands are today."""
 
+EXTENTS = (
+    "No source draws a border. The bands are derived from the towns that a source counts in and "
+    "out, by a method that is written down and tested (docs/method.md): core is where what is "
+    "said nearby is nearly all for it, probable where more is for it than against it, possible "
+    "where some is. Extents of states are unions of today's provinces, which no one attested "
+    "either. What could not be read is marked unverified."
+)
 DISPUTES = (
     "Borders are drawn as Natural Earth has them, by who holds the ground. Kashmir, the Durand "
     "Line and other borders are disputed; drawing a line takes no side."
@@ -86,6 +93,7 @@ def show() -> None:
             f"({source.LICENCE}), by its authors, unchanged. What it claims, the atlas reports as "
             "the article's claim. Some passages are folded; a line says what they are about."
         )
+        st.markdown(f"**Khorasan.** {EXTENTS}")
         st.markdown(f"**Borders.** {DISPUTES}")
         st.markdown(f"**Approximate.** {APPROXIMATE}")
         try:

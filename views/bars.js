@@ -13,18 +13,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const button = make("button", "");
     button.type = "button";
     button.dataset.unit = unit;
-    const [low, mid, high] = shares;
-    button.setAttribute("aria-label", `${country ? `${name}, ${country}` : name}: ${low} to ${high} per cent inside, probably ${mid}`);
     button.setAttribute("aria-pressed", String(unit === data.asked));
     const track = make("span", "track");
+    track.setAttribute("role", "img");
+    track.setAttribute("aria-label", `probably ${shares[1]} per cent inside, range`);
     for (const share of shares.toReversed()) {
       const bar = make("span", "bar");
       bar.style.width = `${share}%`;
       track.append(bar);
     }
     const label = make("span", "name", name);
-    if (country) label.append(make("small", "", country));
-    button.append(label, track, make("span", "figures", figures));
+    if (country) label.append(" ", make("small", "", country));
+    button.append(label, " ", track, " ", make("span", "figures", figures));
     button.onclick = () => setTriggerValue("chosen", unit);
     const item = make("li", "");
     item.append(button);

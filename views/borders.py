@@ -126,9 +126,12 @@ def _headline(history: History, extent: Extent) -> None:
             _ranges("Of its own land ", parts, " is in "),
             element(
                 "p",
-                "A range runs from the core of the evidence to the widest reading: inside ",
+                "A range spans the readings, from the core of the evidence to the widest: inside ",
                 *[
-                    join(element("span", "", class_=f"swatch {band}"), f" {word} ")
+                    join(
+                        element("span", element("span", "", class_=f"swatch {band}"), f" {word}"),
+                        " ",
+                    )
                     for band, word in (
                         ("core", "surely"), ("probable", "probably"), ("possible", "possibly"),
                     )
@@ -288,7 +291,7 @@ def _sentence(history: History) -> None:
                 "Which provinces a clause means is our reading; the article only has the words. "
                 "A source bears a clause out if more than half of that land lies in its core or "
                 "probable band; it keeps the three provinces apart if they are at most half of "
-                "its land. Each figure runs from core to possible.",
+                "its land. Each figure spans the bands, from core to possible.",
                 class_="citation",
             ),
         )

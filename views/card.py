@@ -47,11 +47,15 @@ def head(place: Place) -> None:
     st.html(join(*_title(place), element("p", _what(place), class_="whence")))
 
 
+def name(place: Place) -> None:
+    """Show the place's name and its names in other scripts in one line, if it is wide enough."""
+    st.html(element("div", *_title(place), class_="brief"))
+
+
 def brief(place: Place) -> None:
-    """Show what the head does and how sure the location is, in little room."""
+    """Say what and where the place is, and how sure that is."""
     certainty = f"location {CERTAINTY_TITLES[place.certainty].lower()}"
-    what = element("p", f"{_what(place)} · {certainty}", class_="whence")
-    st.html(element("div", *_title(place), what, class_="brief"))
+    st.html(element("p", f"{_what(place)} · {certainty}", class_="whence"))
 
 
 def _title(place: Place) -> list[Markup]:

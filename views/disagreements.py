@@ -37,13 +37,13 @@ def offer(history: History, note: Dispute | None) -> None:
 def written(history: History, note: Dispute) -> Markup:
     """Write a note: what is disputed, who is on which side, and where to read it."""
     sides = [
-        join(element("dt", title), element("dd", ", ".join(_names(history, ids))))
+        join(element("dt", title), element("dd", "; ".join(_names(history, ids))))
         for side, title in SIDES
         if (ids := getattr(note, side))
     ]
     return element(
         "section",
-        element("h3", note.title, class_="relation"),
+        element("h2", note.title, class_="relation"),
         element("p", note.says, class_="says"),
         element("dl", *sides, class_="card") if sides else "",
         element("p", note.citation, class_="citation"),

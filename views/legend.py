@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.extent_layers import BAND_ALPHA, VOICES, comparison_colours
 from geo.kinds import GROUPS
+from geo.overlap import percent
 from geo.style import Colour, css
 from views.link import Period
 from views.markup import Markup, element, join
@@ -68,7 +69,8 @@ def _agreement(_: Period | None) -> list[Markup]:
 
 def _shares(period: Period | None) -> list[Markup]:
     steps = [
-        join(_swatch(palette().khorasan, share * 170 / 255), f"{share:.0%}") for share in SHARES
+        join(_swatch(palette().khorasan, share * 170 / 255), percent(share, share))
+        for share in SHARES
     ]
     whose = f", {period.extent.source.short}" if period else ""
     return [join("Share of the province inside" + whose + ": "), *steps]

@@ -14,8 +14,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return element;
   };
   const list = make("ul", "lines");
-  for (const { heading, parts, note, go, level, open, also } of data.lines) {
-    if (heading) list.append(make("li", "heading", heading));
+  const others = (targets = []) =>
+    targets.map(([label, ...target]) => {
+      const other = button("other", target);
+      other.textContent = label;
+      return other;
+    });
+  for (const { heading, under, parts, note, go, level, open, also } of data.lines) {
+    if (heading) {
+      const title = make("li", "heading", heading);
+      title.append(...others(under));
+      list.append(title);
+    }
     const line = button("line", go);
     if (open !== undefined) line.setAttribute("aria-expanded", open);
     const text = make("span", "words");
@@ -23,15 +33,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     line.append(text);
     if (note) line.append(make("span", "note", note));
     const item = make("li", level ? "inner" : "");
-    item.append(line);
-    for (const [label, ...target] of also ?? []) {
-      const other = button("other", target);
-      other.textContent = label;
-      item.append(other);
-    }
+    item.append(line, ...others(also));
     list.append(item);
   }
   const before = [...root.querySelectorAll("button")].indexOf(root.getRootNode().activeElement);
+  root.classList.toggle("short", data.short);
   root.replaceChildren(list);
   if (before >= 0) root.querySelectorAll("button")[before]?.focus({ preventScroll: true });
 }

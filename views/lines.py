@@ -28,15 +28,21 @@ def line(name: str, value: Any, parts: Iterable[Part], **options: Any) -> dict[s
     """Make a line that tells `value` by `name` when it is chosen.
 
     `options` are a `heading` above it, a `note` beside it, a `level` within the line before,
-    whether it is `open`, and `also` other targets as (label, name, value).
+    whether it is `open`, and other targets as (label, name, value): `also` after it, `under`
+    its heading.
     """
     return {"go": [name, value], "parts": list(parts), **options}
 
 
-def show(key: str, lines: list[dict[str, Any]], **told: Callable[[Any], None]) -> None:
-    """Show lines, and call `told[name]` with the value of the line that was chosen."""
+def show(
+    key: str, lines: list[dict[str, Any]], *, short: bool = False, **told: Callable[[Any], None]
+) -> None:
+    """Show lines, and call `told[name]` with the value of the line that was chosen.
+
+    A `short` list scrolls by itself.
+    """
     _lines()(
-        data={"lines": lines},
+        data={"lines": lines, "short": short},
         key=key,
         **{f"on_{name}_change": partial(_tell, key, name, do) for name, do in told.items()},
     )

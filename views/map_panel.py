@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.agreement import largest
-from geo.answers import Asked
+from geo.answers import Asked, briefly
 from geo.deck import deck
-from geo.history import History
+from geo.history import Extent, History
 from geo.layers import REGION, WORLD, Label, Reading, View
 from views import link
 from views.link import Chosen, Period
@@ -104,8 +104,8 @@ def _compared(history: History, period: Period) -> list[Label]:
     one, other = period.extent, period.against
     wanted = [
         ("both", (one, other), ()),
-        (f"only {one.source.short}", (one,), (other,)),
-        (f"only {other.source.short}", (other,), (one,)),
+        (f"only {_tell(one, other)}", (one,), (other,)),
+        (f"only {_tell(other, one)}", (other,), (one,)),
     ]
     labels = []
     for text, inside, outside in wanted:
@@ -113,6 +113,12 @@ def _compared(history: History, period: Period) -> list[Label]:
         if face:
             labels.append(Label(text, face.lon, face.lat))
     return labels
+
+
+def _tell(extent: Extent, other: Extent) -> str:
+    """Name an extent briefly, unless the other would have the same name."""
+    brief = briefly(extent.source)
+    return extent.source.short if brief == briefly(other.source) else brief
 
 
 def _clicked() -> None:

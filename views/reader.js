@@ -2,7 +2,8 @@
 // by way of reading.js, only turns classes, and scrolls where another spot was chosen elsewhere.
 const texts = new Map();
 const panes = new WeakMap();
-const left = { key: null, top: 0 }; // Where the reader was who went to another panel.
+// Where the reader was who went to another panel; this script is loaded anew on the way back.
+const left = (globalThis.readingLeft ??= { key: null, top: 0 });
 const SETTLED_MS = 600;
 const SAID_MS = 2500;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");

@@ -76,8 +76,8 @@ def show(atlas: Atlas, history: History | None, opened: Open | None) -> tuple[Re
     reading_lists.find(atlas)
     try:
         _text(atlas, opened, spot, section)
-    except AtlasError as error:
-        faults.append(str(error))
+    except AtlasError:
+        faults.append(f"The article is missing (static/{TEXT}); `make data` makes it again.")
     _walk(atlas, spot, section)
     if opened:
         _card(opened, spot)
@@ -85,9 +85,12 @@ def show(atlas: Atlas, history: History | None, opened: Open | None) -> tuple[Re
         "The map follows the reading", key="follows", on_change=_followed,
         help="What the section in view names stands out on the map; the rest recedes.",
     )  # fmt: skip
+    trail = _trail(atlas, opened)
+    if len(trail) > 1:
+        st.caption("The dashed line on the map leads through the last places chosen.")
     company = reading_lists.company(atlas, opened.place) if opened else []
     reading_lists.name(atlas, history)
-    return Reading(_near(atlas, section, opened), _trail(atlas, opened), company), faults
+    return Reading(_near(atlas, section, opened), trail, company), faults
 
 
 def _spot(atlas: Atlas, opened: Open | None) -> tuple[Spot, list[str]]:
@@ -96,7 +99,10 @@ def _spot(atlas: Atlas, opened: Open | None) -> tuple[Spot, list[str]]:
     passage = next((one for one in atlas.article.passages if one.passage_id == wanted), None)
     faults = []
     if wanted and passage is None:
-        faults = [f"The link names a passage “{wanted}” that the article does not have."]
+        faults.append(f"The link names a passage “{wanted}” that the article does not have.")
+    follow = st.query_params.get("follow", "")
+    if follow not in {"", "off"}:
+        faults.append(f"The link asks for “{follow}” of the map, which can only follow or not.")
     if passage and not st.query_params.get("mention"):
         return Spot(passage=passage), faults
     return Spot(mention=opened.mention if opened else None), faults
@@ -195,10 +201,11 @@ def _card(opened: Open, spot: Spot) -> None:
     count = len(opened.mentions)
     at = f"{len(earlier) + 1} of {count}" if spot.mention else f"{count} mentions"
     with st.container(key="place-card", horizontal=True, vertical_alignment="top"):
-        card.brief(opened.place)
+        card.name(opened.place)
         _step("Previous mention", "previous", earlier[-1] if earlier else None)
         st.html(element("span", at, class_="position"), width="content")
         _step("Next mention", "next", later[0] if later else None)
+    card.brief(opened.place)
 
 
 def _step(label: str, key: str, mention: Mention | None, shortcut: str | None = None) -> None:

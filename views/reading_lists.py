@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -22,6 +24,9 @@ from views.through_time import name_of
 
 MOST = 40
 """Hits that are shown of a search."""
+
+FEW = 10
+"""Companions that the map shows, and the list at first: those named together most."""
 
 
 def find(atlas: Atlas) -> None:
@@ -52,11 +57,11 @@ def find(atlas: Atlas) -> None:
     if len(found) > MOST:
         passages += f", the first {MOST} here"
     hits[0]["heading"] = passages
-    show("hits", hits, at=partial(link.go_to, atlas))
+    show("hits", hits, short=True, at=partial(link.go_to, atlas))
 
 
 def company(atlas: Atlas, place: Place) -> list[Place]:
-    """List the places the article names together with one; give them while the list is open."""
+    """List the places the article names together with one; give the first while it is open."""
     companions = together(atlas, place.place_id)
     if not companions:
         return []
@@ -66,7 +71,8 @@ def company(atlas: Atlas, place: Place) -> list[Place]:
         return []
     chosen = st.session_state.get("companion")
     listing: list[dict[str, Any]] = []
-    for one in companions:
+    whole = st.session_state.get("whole_company") == place.place_id or len(companions) <= FEW
+    for one in companions if whole else companions[:FEW]:
         is_open = one.place.place_id == chosen
         listing.append(
             line(
@@ -76,10 +82,16 @@ def company(atlas: Atlas, place: Place) -> list[Place]:
         )  # fmt: skip
         if is_open:
             listing += _shared(atlas, one)
+    if not whole:
+        more = f"and {len(companions) - FEW} more"
+        listing.append(line("whole", place.place_id, [(more, False)]))
     with opened:
-        show("companions", listing, companion=_companion, at=partial(link.go_to, atlas))
-        st.caption("The lines on the map lead to them.")
-    return [one.place for one in companions]
+        show(
+            "companions", listing, companion=_companion, whole=_whole,
+            at=partial(link.go_to, atlas),
+        )  # fmt: skip
+        st.caption(f"The lines on the map lead to {'the first of ' * (len(companions) > FEW)}them.")
+    return [one.place for one in companions[:FEW]]
 
 
 def _count(number: int, what: str) -> str:
@@ -104,6 +116,10 @@ def _companion(place_id: str) -> None:
     st.session_state["companion"] = None if is_open else place_id
 
 
+def _whole(place_id: str) -> None:
+    st.session_state["whole_company"] = place_id
+
+
 def name(atlas: Atlas, history: History | None) -> None:
     """List every use of the name Khorasan by what it means, with the way to what it means."""
     label = f"The name: “Khorasan” {len(atlas.senses)} times, by what it means"
@@ -113,28 +129,36 @@ def name(atlas: Atlas, history: History | None) -> None:
     uses = lines(atlas.article, atlas.senses)
     listing: list[dict[str, Any]] = []
     for sense, title in SENSE_TITLES.items():
-        meant = [_use(one, history) for one in uses if one.sense.sense == sense]
+        meant = [one for one in uses if one.sense.sense == sense]
         if meant:
-            meant[0]["heading"] = f"{title} ({len(meant)})"
-            listing += meant
+            [(most, _)] = Counter(one.sense.refers_to for one in meant).most_common(1)
+            group = [_use(one, history, most) for one in meant]
+            group[0] |= {"heading": f"{title} ({len(meant)})", "under": _lands(most, history)}
+            listing += group
     with opened:
         show("uses", listing, at=partial(link.go_to, atlas), extent=_extent, unit=_unit)
 
 
-def _use(use: Line, history: History | None) -> dict[str, Any]:
-    """Set the name in its context, with links to the lands it means."""
-    words = [(f"… {use.left}", False), (use.sense.surface, True), (f"{use.right} …", False)]
+def _use(use: Line, history: History | None, most: tuple[str, ...]) -> dict[str, Any]:
+    """Set the name in its context, with the lands it means unless they are what `most` mean."""
+    sense = use.sense
+    words = [(f"… {use.left}", False), (sense.surface, True), (f"{use.right} …", False)]
     if use.folded:
-        words = [(use.sense.surface, True), (f" Folded: {use.folded}", False)]
-    extents = history.extents if history else {}
-    lands = [
-        (f"On the map: {name_of(extents[key])}", "extent", key)
-        if key in extents
+        words = [(sense.surface, True), (f" Folded: {use.folded}", False)]
+    also = _lands(sense.refers_to, history) if sense.refers_to != most else []
+    return line("at", sense.start, words, note=sense.note, also=also)
+
+
+def _lands(refers_to: Sequence[str], history: History | None) -> list[tuple[str, str, str]]:
+    """Give the way to lands: those of a source, or provinces of today."""
+    if history is None:
+        return []
+    return [
+        (f"On the map: {name_of(history.extents[key])}", "extent", key)
+        if key in history.extents
         else (f"Today: {unit_name(key)}", "unit", key)
-        for key in use.sense.refers_to
-        if history
+        for key in refers_to
     ]
-    return line("at", use.sense.start, words, also=lands)
 
 
 def _extent(extent_id: str) -> None:

@@ -187,12 +187,12 @@ def _together(history: History) -> None:
             element("h2", "Where the written sources agree", class_="extent-name"),
             element(
                 "p",
-                f"{total} writers from the Sasanian list to Mustawfi name towns of Khorasan. The "
+                f"{total} written sources, from the Sasanian list to Mustawfi, are drawn here. The "
                 "stronger the colour, the more of them count the land in (core and probable "
                 "bands). The pale rim is what they dispute.",
                 class_="says",
             ),
-            table(("Writers that count it in", "thousand km²"), rows),
+            table(("Sources that count it in", "thousand km²"), rows),
         )
     )
 
@@ -222,8 +222,8 @@ def _by_citation(history: History, statements: Sequence[Statement]) -> list[str]
         towns.setdefault((one.citation, one.basis), []).append(name)
     return [
         join(
-            element("dd", ", ".join(names)),
             element("dt", (UNCERTAIN if basis == "unverified" else "") + citation),
+            element("dd", ", ".join(names)),
         )
         for (citation, basis), names in towns.items()
     ]

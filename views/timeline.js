@@ -12,7 +12,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     when.textContent = years;
     const track = document.createElement("span");
     track.className = "track";
-    if (to > from) {
+    if (years) {
       const bar = document.createElement("span");
       bar.className = "bar";
       bar.style.insetInlineStart = `${from}%`;

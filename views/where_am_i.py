@@ -8,7 +8,18 @@ from typing import Any
 
 import streamlit as st
 
-from geo.answers import AMOUNTS, Askable, Asked, Reply, askable, briefly, listed, replies, tally
+from geo.answers import (
+    AMOUNTS,
+    SURE_BASES,
+    Askable,
+    Asked,
+    Reply,
+    askable,
+    briefly,
+    listed,
+    replies,
+    tally,
+)
 from geo.atlas import Atlas
 from geo.history import WRITTEN, History
 from geo.kinds import RELATION_TITLES
@@ -100,7 +111,8 @@ def answers(history: History, thing: Asked) -> None:
 
 def summary(history: History, thing: Asked, given: Sequence[Reply]) -> Markup:
     """Say in one sentence how many of the written sources count it in, and which do not."""
-    for_it, against = ([briefly(one.source) for one in side] for side in tally(history, given))
+    counting, leaving = tally(history, given)
+    for_it, against = ([briefly(one.source) for one in side] for side in (counting, leaving))
     total = len(for_it) + len(against)
     whole = f"most of {thing.name}" if thing.unit else thing.name
     if not against:
@@ -112,12 +124,25 @@ def summary(history: History, thing: Asked, given: Sequence[Reply]) -> Markup:
     else:
         rest = "."
     count = element("strong", f"{len(for_it)} of {total} written sources")
-    return join(count, f" count{'s' if len(for_it) == 1 else ''} {whole} in{rest}")
+    named = [] if thing.unit else [briefly(one.source) for one in counting if named_by(one)]
+    if thing.unit or len(named) == len(for_it):
+        basis = ""
+    elif named:
+        verb = "names" if len(named) == 1 else "name"
+        basis = f" Only {listed(named)} {verb} it; of the others it is inferred."
+    else:
+        basis = " None of them names it; this is inferred from the towns they do name."
+    return join(count, f" count{'s' if len(for_it) == 1 else ''} {whole} in{rest}{basis}")
+
+
+def named_by(one: Reply) -> bool:
+    """Tell whether an answer rests on the very name, by more than an unverified statement."""
+    return one.statement is not None and one.statement.basis in SURE_BASES
 
 
 def _uncertain(thing: Asked) -> str:
     if thing.unit:
-        rule = listed([f"{word} is above {least:.0%}" for least, word in AMOUNTS])
+        rule = listed([f"{word} is above {percent(least, least)}" for least, word in AMOUNTS])
         return (
             "The share of its land inside: from what is surely in to what may be; “probably” "
             f"where the ends of that range differ in word. Here {rule}."
@@ -147,7 +172,7 @@ def _row(thing: Asked, one: Reply) -> Markup:
         element(
             "span",
             element("strong", f"{doubt}{one.word} "),
-            element("small", _aside(thing, one)),
+            element("small", f"· {aside}") if (aside := _aside(thing, one)) else "",
         ),
     )
 
