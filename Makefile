@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint check data screen bench evaluate chromium
+.PHONY: run test lint check data screen bench load evaluate chromium
 
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
@@ -31,6 +31,10 @@ screen: $(VENV)/dev
 # The budgets, as ratios taken in one run.
 bench: chromium
 	$(BIN)/python tests/bench.py
+
+# 100 sessions that each click every five seconds.
+load: $(VENV)/dev
+	PYTHONPATH=.:tests $(BIN)/python tests/load.py
 
 # Is each town put on the right side when it is held out? With --sensitivity: all the
 # tables of docs/method.md, in some minutes.

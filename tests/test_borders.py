@@ -8,8 +8,9 @@ import re
 from html import unescape
 
 import pytest
+from screen import linked, markup, press, ran, said, visit, warnings
 from streamlit.testing.v1 import AppTest
-from test_app import HOSTILE, linked, markup, press, ran, said, visit, warnings
+from test_app import HOSTILE
 
 from geo.history import History, read_history
 from geo.overlap import OVERLAP, percent, share_of_extent
@@ -222,3 +223,8 @@ def test_a_bad_value_gives_one_sentence_and_the_panel_stands(link, sentence):
     assert sentence in warning
     assert "North, Razavi and South Khorasan together are" in said(at)
     assert "<script" not in markup(at)
+
+
+def test_what_is_inferred_is_not_told_as_testimony():
+    """Only Qudama names Kabul among those that count it in; the panel says so."""
+    assert "Only Qudama names it; of the others it is inferred" in said(borders(ask="kabul"))

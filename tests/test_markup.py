@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views.markup import element, join
+from views.markup import element, join, quoted
 
 
 class Reader(HTMLParser):
@@ -53,3 +53,9 @@ def test_elements_nest():
     """An element within an element is kept; a plain string beside it is escaped."""
     assert element("p", element("b", "1 < 2"), "<i>") == "<p><b>1 &lt; 2</b>&lt;i&gt;</p>"
     assert join("&", element("b")) == "&amp;<b></b>"
+
+
+def test_a_quoted_value_is_short_and_printable():
+    assert quoted("Herat") == "“Herat”"
+    assert quoted("a\x00b\u202ec") == "“abc”"
+    assert len(quoted("x" * 3000)) < 70

@@ -31,7 +31,7 @@ from geo.overlap import COLUMNS, Overlap, cells, percent, share_of_extent
 from geo.regions import unit_name, units
 from views import link, where_am_i
 from views.link import Period
-from views.markup import Markup, element, join, table
+from views.markup import Markup, element, join, quoted, table
 from views.through_time import name_of, years
 
 HERE = Path(__file__).parent
@@ -65,7 +65,7 @@ def show(atlas: Atlas, history: History, period: Period, asked: Asked | None) ->
     _headline(history, period.extent)
     kind = st.query_params.get("units", "province")
     if kind not in UNITS:
-        faults.append(f"The link asks for units “{kind}”, which the atlas does not have.")
+        faults.append(f"The link asks for units {quoted(kind)}, which the atlas does not have.")
         kind = "province"
     _shares(history, period.extent, kind, asked.unit if asked else "")
     _table(history, period.extent, kind)

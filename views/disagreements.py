@@ -41,12 +41,14 @@ def written(history: History, note: Dispute) -> Markup:
         for side, title in SIDES
         if (ids := getattr(note, side))
     ]
+    lands = [history.evidence.towns[town_id].name.split(" (")[0] for town_id in note.towns]
+    judged = f"The sides are by what each says of {' or '.join(lands)}, where it names one. "
     return element(
         "section",
         element("h2", note.title, class_="relation"),
         element("p", note.says, class_="says"),
         element("dl", *sides, class_="card") if sides else "",
-        element("p", note.citation, class_="citation"),
+        element("p", judged if len(lands) > 1 else "", note.citation, class_="citation"),
         class_="dispute",
     )
 

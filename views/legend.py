@@ -87,7 +87,8 @@ def _lines() -> list[Markup]:
     rim = element(
         "span", "", class_="swatch", style=f"border-color:{css(colours.khorasan)}"
     )  # fmt: skip
-    dashes = element("span", "", class_="line", style=f"border-color:{css(colours.border)}")
+    paint = f"--edge:{css(colours.border)};--gap:{css(colours.halo)}"
+    dashes = element("span", "", class_="line", style=paint)
     return [join(rim, "Provinces named Khorasan today"), join(dashes, "Border approximate")]
 
 

@@ -16,6 +16,7 @@ from geo.kinds import GROUPS
 from geo.layers import REGION, Camera, camera_for
 from geo.mentions import USES, Mention
 from geo.places import Place
+from views.markup import quoted
 
 FILTERS = {"kind": {group.group_id for group in GROUPS}, "use": set(USES)}
 PANELS = {"places": "Places", "read": "Read", "time": "Through time", "borders": "Borders"}
@@ -74,13 +75,13 @@ def begin() -> list[str]:
     panel = st.query_params.get("panel", "places")
     st.session_state["panel"] = panel if panel in PANELS else "places"
     if panel not in PANELS:
-        faults.append(f"The link asks for a panel “{panel}”, which the atlas does not have.")
+        faults.append(f"The link asks for a panel {quoted(panel)}, which the atlas does not have.")
     for key, known in FILTERS.items():
         values = st.query_params.get_all(key)
         held = [value for value in values if value in known]
         st.session_state[key] = [] if panel == "read" else held
         faults += [
-            f"The link asks for {key} “{value}”, which the atlas does not have; it is left out."
+            f"The link asks for {key} {quoted(value)}, which the atlas has not; it is left out."
             for value in values
             if value not in known
         ]
@@ -116,12 +117,12 @@ def read(atlas: Atlas) -> tuple[Open | None, list[str]]:
     place = atlas.places.get(place_id)
     mentions = atlas.mentions_of.get(place_id, ())
     if place is None or not mentions:
-        return None, [f"The link names a place “{place_id}” that the article does not."]
+        return None, [f"The link names a place {quoted(place_id)} that the article does not."]
     wanted = st.query_params.get("mention")
     named = next((m for m in mentions if str(m.start) == wanted), None)
     faults = []
     if wanted and named is None:
-        faults = [f"The link names a mention “{wanted}” of {place.name} that there is not."]
+        faults = [f"The link names a mention {quoted(wanted)} of {place.name} that there is not."]
     shown = atlas.shown_mentions(place_id, st.session_state["use"])
     if named and named not in shown:
         st.query_params.pop("mention")
@@ -138,11 +139,13 @@ def read_period(history: History) -> tuple[Period, Dispute | None, list[str]]:
         value = st.query_params.get(key, "")
         chosen[key] = history.extents.get(value)
         if value and chosen[key] is None and (key, value) != ("extent", TOGETHER):
-            faults.append(f"The link asks for a Khorasan “{value}”, which the atlas does not have.")
+            faults.append(
+                f"The link asks for a Khorasan {quoted(value)}, which the atlas does not have."
+            )
     wanted = st.query_params.get("note", "")
     note = next((one for one in history.evidence.disputes if one.dispute_id == wanted), None)
     if wanted and note is None:
-        faults.append(f"The link asks for a note “{wanted}”, which the atlas does not have.")
+        faults.append(f"The link asks for a note {quoted(wanted)}, which the atlas does not have.")
     together = st.query_params.get("extent") == TOGETHER
     extent = chosen["extent"] or history.extents[DEFAULT]
     against = chosen["against"] if not together and chosen["against"] != extent else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+LINE = 60
+"""Characters of a value that are quoted."""
+
 
 class Markup(str):
     """Text that is HTML already, made by `element`."""
@@ -50,6 +53,12 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
         ),
         class_="shares",
     )
+
+
+def quoted(value: str) -> str:
+    """Quote what a link or a person said: printable, and no longer than a line."""
+    plain = "".join(sign for sign in value if sign.isprintable())
+    return f"“{plain if len(plain) <= LINE else plain[:LINE] + ' …'}”"
 
 
 def notice(sentence: str) -> Markup:

@@ -14,7 +14,7 @@ from geo.places import Place
 from geo.search import search
 from views import link
 from views.link import Open
-from views.markup import notice
+from views.markup import notice, quoted
 from views.page import sprite
 
 HERE = Path(__file__).parent
@@ -70,7 +70,7 @@ def show(atlas: Atlas) -> None:
     selected = {place.place_id: place for place in atlas.select(kinds, st.session_state["use"])}
     found = [selected[key] for key in search(query, atlas.folded) if key in selected]
     if not found:
-        st.html(notice(f"No place is found for “{query}” among the kinds and uses chosen."))
+        st.html(notice(f"No place is found for {quoted(query)} among the kinds and uses chosen."))
         return
     _list()(
         data={

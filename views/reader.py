@@ -20,7 +20,7 @@ from geo.places import Place
 from geo.whereabouts import Bin, name_bins, place_bins
 from views import card, link, reading_lists
 from views.link import Open
-from views.markup import element
+from views.markup import element, quoted
 
 HERE = Path(__file__).parent
 TEXT = "article.json"
@@ -99,10 +99,12 @@ def _spot(atlas: Atlas, opened: Open | None) -> tuple[Spot, list[str]]:
     passage = next((one for one in atlas.article.passages if one.passage_id == wanted), None)
     faults = []
     if wanted and passage is None:
-        faults.append(f"The link names a passage “{wanted}” that the article does not have.")
+        faults.append(f"The link names a passage {quoted(wanted)} that the article does not have.")
     follow = st.query_params.get("follow", "")
     if follow not in {"", "off"}:
-        faults.append(f"The link asks for “{follow}” of the map, which can only follow or not.")
+        faults.append(
+            f"The link asks for {quoted(follow)} of the map, which can only follow or not."
+        )
     if passage and not st.query_params.get("mention"):
         return Spot(passage=passage), faults
     return Spot(mention=opened.mention if opened else None), faults

@@ -19,7 +19,7 @@ from geo.search import search_text
 from geo.snippets import snippet
 from views import link
 from views.lines import line, show
-from views.markup import notice
+from views.markup import notice, quoted
 from views.through_time import name_of
 
 MOST = 40
@@ -45,7 +45,7 @@ def find(atlas: Atlas) -> None:
         return
     found = search_text(query, atlas.article, atlas.mentions_of, atlas.folded)
     if not found:
-        st.html(notice(f"The article has nothing like “{query}”."))
+        st.html(notice(f"The article has nothing like {quoted(query)}."))
         return
     hits = [
         line(

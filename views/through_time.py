@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from geo.agreement import compare, counted_in
+from geo.answers import briefly
 from geo.evidence import RELATIONS, Statement
 from geo.history import Extent, History
 from geo.kinds import RELATION_TITLES
@@ -40,9 +42,9 @@ def show(history: History, period: Period) -> None:
     if period.together:
         _together(history)
     else:
-        _said(period.extent)
         if period.against:
             _compared(history, period.extent, period.against)
+        _said(period.extent)
     chosen = [TOGETHER if period.together else period.extent.extent_id]
     if period.against:
         chosen.append(period.against.extent_id)
@@ -62,10 +64,13 @@ def name_of(extent: Extent) -> str:
 def _rows(history: History) -> list[list[Any]]:
     """Give [extent_id, name, years, from, to] a row, the last two in per cent of the timeline."""
     rows: list[list[Any]] = [[TOGETHER, ALL, "", 0, 0]]
+    brief = Counter(briefly(extent.source) for extent in history.extents.values())
     for key, extent in history.extents.items():
         first, last = extent.source.year_from or FIRST, extent.source.year_to or LAST
         ends = [round(100 * (year - FIRST) / (LAST - FIRST), 1) for year in (first, last)]
-        rows.append([key, name_of(extent).split(",")[0], years(first, last), *ends])
+        alone = brief[briefly(extent.source)] == 1
+        name = name_of(extent)
+        rows.append([key, name.split(",")[0] if alone else name, years(first, last), *ends])
     return rows
 
 

@@ -26,7 +26,7 @@ from geo.kinds import RELATION_TITLES
 from geo.overlap import percent
 from views import link
 from views.card import scroll_here
-from views.markup import Markup, element, join, notice
+from views.markup import Markup, element, join, notice, quoted
 
 HERE = Path(__file__).parent
 HITS = 8
@@ -56,7 +56,7 @@ def asked(atlas: Atlas, history: History) -> tuple[Asked | None, list[str]]:
     what = st.query_params.get("ask", "")
     thing = _known(atlas, history).find(what)
     if what and thing is None:
-        return None, [f"The link asks about “{what}”, which the atlas does not know."]
+        return None, [f"The link asks about {quoted(what)}, which the atlas does not know."]
     return thing, []
 
 
@@ -70,7 +70,7 @@ def search(atlas: Atlas, history: History) -> None:
         return
     found = _known(atlas, history).search(query, HITS)
     if not found:
-        st.html(notice(f"Nothing is found for “{query}” in the lands about Khorasan."))
+        st.html(notice(f"Nothing is found for {quoted(query)} in the lands about Khorasan."))
         return
     rows = [[one.key, one.name, one.what] for one in found]
     _hits()(data=rows, key="hits", on_chosen_change=_chosen)

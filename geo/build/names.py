@@ -61,8 +61,9 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
     """Give each name the `level` and the `offset` (pixels) it can have, and drop the rest.
 
     `names` have `name`, `role` (a key of `NAME_SIZES`), `rank` (small first) and `clear`, the
-    pixels they keep from their own point; `symbols` have `size` and `group`. Both are WGS84
-    points. The symbols of sites give way: a site lies in its city, on the city's name.
+    pixels they keep from their own point; `symbols` have `size` and `group`, and stand `rise`
+    pixels above their points if they have that. Both are WGS84 points. The symbols of sites
+    give way: a site lies in its city, on the city's name.
     """
     symbols = symbols[symbols["group"] != "site"]
     ordered = names.sort_values(["rank", "name"], ignore_index=True)
@@ -73,7 +74,7 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
     sizes = np.array(widths)
     placed = Boxes(
         at=mercator(symbols.geometry),
-        offset=np.zeros((len(symbols), 2)),
+        offset=np.column_stack([np.zeros(len(symbols)), -_rise(symbols)]),
         size=np.repeat(symbols["size"].to_numpy(float)[:, None], 2, axis=1),
         level=np.full(len(symbols), LEVELS[0]),
     )
@@ -92,6 +93,12 @@ def place_names(names: gpd.GeoDataFrame, symbols: gpd.GeoDataFrame) -> gpd.GeoDa
             )
     result = ordered.assign(level=levels, offset=offsets)
     return result[np.isfinite(result["level"])].drop(columns=["clear"])
+
+
+def _rise(symbols: gpd.GeoDataFrame) -> np.ndarray:
+    return (
+        symbols["rise"].fillna(0).to_numpy(float) if "rise" in symbols else np.zeros(len(symbols))
+    )
 
 
 def _best(

@@ -58,6 +58,8 @@ def write_history(
     extents = extents.assign(part=extents["part"].fillna(""))
     wholes = extents[extents["part"] == ""]
     counts = Counter(s.town_id for s in history.evidence.statements)
+    pins = _notes(history)
+    standing = pins.assign(rise=pins["size"] / 2, group="")
     for extent in history.extents.values():
         own = wholes[wholes["extent_id"] == extent.extent_id]
         painted = pd.concat([_simple(own), _seams(history, extents, extent)])
@@ -71,14 +73,14 @@ def write_history(
         greater = towns.iloc[:0] if quartered else towns[towns["count"] >= GREAT]
         heading = _quarters(history, extents, extent, greater, named)
         names = pd.concat([named, heading, _town_names(towns)], ignore_index=True)
-        write_names(names, greater, out, extent.extent_id)
+        write_names(names, pd.concat([greater, standing]), out, extent.extent_id)
     towns = _often(history)
     write_features(towns.drop(columns=["role", "count"]), out / "towns" / f"{TOGETHER}.json")
     names = [ground[~ground["role"].isin(OF_TODAY)], _town_names(towns)]
-    write_names(pd.concat(names, ignore_index=True), towns, out, TOGETHER)
+    write_names(pd.concat(names, ignore_index=True), pd.concat([towns, standing]), out, TOGETHER)
     write_features(_faces(history), out / "agreement.json")
     write_features(_shares(history, provinces), out / "shares.json")
-    write_features(_notes(history), out / "notes.json")
+    write_features(pins, out / "notes.json")
     for palette in PALETTES.values():
         (out / f"voices-{palette.name}.svg").write_text(voices(palette), encoding="utf-8")
 
@@ -242,7 +244,7 @@ def _quarters(
     probable = extents[extents["extent_id"].isin(parts) & (extents["band"] == "probable")]
     probable = probable.reset_index(drop=True)
     return gpd.GeoDataFrame(
-        {"name": probable["part"].str.upper(), "role": "quarter", "rank": -30, "clear": 6.0},
+        {"name": probable["part"].str.upper(), "role": "quarter", "rank": -30, "clear": 26.0},
         geometry=middles(probable),
     )
 
