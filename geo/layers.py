@@ -280,19 +280,16 @@ def names(view: View) -> list[pdk.Layer]:
     the zoom on at which its tile is that large, which is how names come with the zoom.
     """
     palette = view.palette
-    colours = {
-        "country": palette.text,
-        "khorasan": palette.khorasan_text,
-        "province": palette.quiet_text,
-        "water": palette.water_text,
-        "extent": palette.khorasan_text,
-        "quarter": palette.khorasan_text,
-        "town": palette.text,
-        "outside": palette.quiet_text,
-    }
+    shades = [
+        (palette.text, ("country", "town")),
+        (palette.khorasan_text, ("khorasan", "extent", "quarter")),
+        (palette.quiet_text, ("province", "outside")),
+        (palette.water_text, ("water",)),
+    ]
     colour = str([*palette.place, 255])
-    for role, shade in colours.items():
-        colour = f"properties.role == '{role}' ? {[*shade, 255]} : ({colour})"
+    for shade, roles in shades:
+        is_one = " || ".join(f"properties.role == '{role}'" for role in roles)
+        colour = f"{is_one} ? {[*shade, 255]} : ({colour})"
     filtered = {} if view.lettering else _filtered(view)
     return [
         words(

@@ -25,7 +25,7 @@ from views.through_time import name_of
 MOST = 40
 """Hits that are shown of a search."""
 
-FEW = 10
+FEW = 8
 """Companions that the map shows, and the list at first: those named together most."""
 
 
