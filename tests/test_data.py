@@ -8,8 +8,9 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geo.atlas import DATA
+from geo.atlas import DATA, read_atlas
 from geo.build.provenance import KNOWN, measure, write_sources
+from geo.build.reading import write_reading
 from geo.build.screen import write_screen
 from geo.geojson import write_features
 from geo.layers import STATIC
@@ -45,6 +46,12 @@ def test_derived_files_are_the_same_bytes_built_again(tmp_path):
         for folder in (compared, *compared.subdirs.values()):
             odd = folder.diff_files + folder.left_only + folder.right_only
             assert odd == [], "run `make screen`"
+
+
+def test_the_article_as_the_pane_fetches_it_is_the_same_built_again(tmp_path):
+    """The reading pane's file follows from the article and the mentions."""
+    write_reading(read_atlas(), tmp_path / "article.json")
+    assert (tmp_path / "article.json").read_bytes() == (STATIC / "article.json").read_bytes()
 
 
 def test_sources_are_written_the_same_again(tmp_path):

@@ -87,7 +87,13 @@ def show(atlas: Atlas, history: History | None, opened: Open | None) -> tuple[Re
     )  # fmt: skip
     trail = _trail(atlas, opened)
     if len(trail) > 1:
-        st.caption("The dashed line on the map leads through the last places chosen.")
+        st.html(
+            element(
+                "p",
+                "The dashed line on the map leads through the last places chosen.",
+                class_="citation",
+            )
+        )
     company = reading_lists.company(atlas, opened.place) if opened else []
     reading_lists.name(atlas, history)
     return Reading(_near(atlas, section, opened), trail, company), faults

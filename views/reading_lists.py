@@ -19,13 +19,13 @@ from geo.search import search_text
 from geo.snippets import snippet
 from views import link
 from views.lines import line, show
-from views.markup import notice, quoted
+from views.markup import element, notice, quoted
 from views.through_time import name_of
 
 MOST = 40
 """Hits that are shown of a search."""
 
-FEW = 8
+FEW = 7
 """Companions that the map shows, and the list at first: those named together most."""
 
 
@@ -90,7 +90,13 @@ def company(atlas: Atlas, place: Place) -> list[Place]:
             "companions", listing, companion=_companion, whole=_whole,
             at=partial(link.go_to, atlas),
         )  # fmt: skip
-        st.caption(f"The lines on the map lead to {'the first of ' * (len(companions) > FEW)}them.")
+        st.html(
+            element(
+                "p",
+                f"The lines on the map lead to {'the first of ' * (len(companions) > FEW)}them.",
+                class_="citation",
+            )
+        )
     return [one.place for one in companions[:FEW]]
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 
 from geo.agreement import cut_faces
-from geo.atlas import DATA
+from geo.atlas import DATA, read_atlas
 from geo.build import historic
 from geo.build.provenance import write_sources
+from geo.build.reading import write_reading
 from geo.build.screen import write_screen
 from geo.errors import AtlasError
 from geo.geojson import write_features
@@ -57,6 +58,7 @@ def main(arguments: list[str]) -> int:
         build_historic()
         write_sources(DATA)
         write_screen(DATA, STATIC / "map")
+        write_reading(read_atlas(), STATIC / "article.json")
     except AtlasError as error:
         print(error, file=sys.stderr)
         return 1
