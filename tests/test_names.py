@@ -59,6 +59,7 @@ def test_committed_names_never_overlap(key):
         *[("places", name) for name in (HEADING, "Kabul", "Kerman")],
         *[("istakhri", name) for name in ("Nishapur", "Marw", "Herat", "Balkh")],
         *[("mustawfi", name) for name in ("NISHAPUR", "HERAT", "BALKH", "GREAT MARW")],
+        *[("agreement", name) for name in ("Nishapur", "Marw", "Herat", "Balkh")],
         ("timurid", HEADING),
     ],
 )

@@ -74,7 +74,7 @@ def write_history(
         heading = _quarters(history, extents, extent, greater, named)
         names = pd.concat([named, heading, _town_names(towns)], ignore_index=True)
         write_names(names, pd.concat([greater, standing]), out, extent.extent_id)
-    towns = _often(history)
+    towns = _often(history, counts)
     write_features(towns.drop(columns=["role", "count"]), out / "towns" / f"{TOGETHER}.json")
     names = [ground[~ground["role"].isin(OF_TODAY)], _town_names(towns)]
     write_names(pd.concat(names, ignore_index=True), pd.concat([towns, standing]), out, TOGETHER)
@@ -185,7 +185,7 @@ def tip(statement: Statement) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _often(history: History) -> gpd.GeoDataFrame:
+def _often(history: History, counts: Counter[str]) -> gpd.GeoDataFrame:
     """Give the towns that many written sources name, with how many count each in."""
     said: dict[str, list[Statement]] = {}
     for one in history.evidence.statements:
@@ -205,7 +205,7 @@ def _often(history: History) -> gpd.GeoDataFrame:
             "voice": "named",
             "size": 11,
             "role": "town",
-            "count": [len(ones) for ones in often.values()],
+            "count": [counts[key] for key in often],
             "group": "",
         },
         geometry=gpd.points_from_xy([t.lon for t in towns], [t.lat for t in towns]),
