@@ -210,9 +210,10 @@ def test_the_place_of_reading_is_kept_from_panel_to_panel(visit):
     """Who comes back from another panel finds the text where it was."""
     page = visit("?panel=read&place=kabul&mention=16472")
     expect_chosen(page, 16472)
-    at_rest(page)
+    start = at_rest(page)
     pane(page).hover()
     page.mouse.wheel(0, 700)
+    until(page, lambda: top(page) > start + 300, "the text to scroll")
     before = at_rest(page)
     page.wait_for_timeout(1500)
     page.get_by_role("radio", name="Places").click()
