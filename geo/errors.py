@@ -9,11 +9,6 @@ from dataclasses import dataclass
 class AtlasError(Exception):
     """Base of every error the atlas raises on purpose; its text is fit for a person to read."""
 
-    @property
-    def summary(self) -> str:
-        """Give the error in a line or two."""
-        return str(self)
-
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -30,7 +25,7 @@ class Fault:
     expected: str
 
     def __str__(self) -> str:
-        """Give the fault as one line: where, what is wrong, what was expected."""
+        """Return the fault as one line: where, what is wrong, what was expected."""
         place = self.file + (f":{self.row}" if self.row else "")
         column = f" [{self.column}]" if self.column else ""
         return f"{place}{column} {self.wrong}; expected {self.expected}"
@@ -44,11 +39,24 @@ class DataError(AtlasError):
         self.faults = sorted(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
-    @property
-    def summary(self) -> str:
-        """Give the first fault, and how many more there are."""
-        more = len(self.faults) - 1
-        return f"{self.faults[0]}" + (f" (and {more} more; see `make check`)" if more else "")
+
+class AssetError(AtlasError):
+    """A file under `static/` is missing, or it is damaged: not the file that was built."""
+
+    def __init__(self, name: str, *, damaged: bool) -> None:
+        """Keep the file's name, from `static/` on, and whether it is damaged."""
+        self.name = name
+        self.damaged = damaged
+        super().__init__(f"static/{name} is {'damaged' if damaged else 'missing'}; `make assets`")
+
+
+class FileError(AtlasError):
+    """A data file cannot be read, or it is not of its form."""
+
+    def __init__(self, file: str, cause: object) -> None:
+        """Keep the file's name."""
+        self.file = file
+        super().__init__(f"{file} cannot be read: {cause}")
 
 
 class BuildError(AtlasError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +43,7 @@ class Table:
         self.faults.append(Fault(self.file, row["row"] if row else 0, column, wrong, expected))
 
     def known(self, *columns: str) -> Iterator[dict[str, Any]]:
-        """Give the rows in which all of `columns` could be read."""
+        """Return the rows in which all of `columns` could be read."""
         return (row for row in self.rows if all(row[column] is not None for column in columns))
 
 
@@ -77,7 +76,7 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
 
 
 def read_text(path: Path, table: Table) -> str | None:
-    """Read a whole UTF-8 file, noting a BOM, CR line ends or a wrong encoding as faults.
+    """Read a whole UTF-8 file; a BOM, CR line ends, a NUL or a wrong encoding are faults.
 
     Returns None where there is nothing to go on with.
     """
@@ -93,6 +92,9 @@ def read_text(path: Path, table: Table) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         table.fault(None, "", f"byte {error.start} is not UTF-8", "UTF-8")
+        return None
+    if "\0" in text:
+        table.fault(None, "", "holds a NUL character", "text")
         return None
     if "\r" in text:
         table.fault(None, "", "has CR or CRLF line ends", "LF")
@@ -127,56 +129,3 @@ def check_unique(table: Table, column: str) -> None:
         first = seen.setdefault(row[column], row["row"])
         if first != row["row"]:
             table.fault(row, column, f"repeats {row[column]!r} of line {first}", "a unique value")
-
-
-def text(cell: str) -> str:
-    """Read a cell that may be empty; raises `ValueError` if blanks surround the text."""
-    if cell != cell.strip():
-        raise ValueError(cell)
-    return cell
-
-
-def required(cell: str) -> str:
-    """Read a cell that must hold text; raises `ValueError` if it does not."""
-    if not text(cell):
-        raise ValueError(cell)
-    return cell
-
-
-def slug(cell: str) -> str:
-    """Read a lower-case ASCII identifier such as `sar-e-pol`; raises `ValueError` otherwise."""
-    if not (cell.isascii() and cell.replace("-", "").isalnum() and cell == cell.lower()):
-        raise ValueError(cell)
-    return cell
-
-
-def number(low: float, high: float) -> Callable[[str], float]:
-    """Make a reader of finite numbers from `low` to `high`, which raises `ValueError`."""
-
-    def read(cell: str) -> float:
-        value = float(cell)
-        if not (math.isfinite(value) and low <= value <= high):
-            raise ValueError(cell)
-        return value
-
-    return read
-
-
-def choice(*options: str) -> Callable[[str], str]:
-    """Make a reader of one of `options`, which raises `ValueError`."""
-
-    def read(cell: str) -> str:
-        if cell not in options:
-            raise ValueError(cell)
-        return cell
-
-    return read
-
-
-def many(parse: Callable[[str], Any], separator: str) -> Callable[[str], tuple[Any, ...]]:
-    """Make a reader of `separator`-separated values; an empty cell has none."""
-
-    def read(cell: str) -> tuple[Any, ...]:
-        return tuple(parse(part) for part in cell.split(separator)) if cell else ()
-
-    return read

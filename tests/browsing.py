@@ -13,10 +13,10 @@ from conftest import PATIENCE_MS
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Locator, Page, expect
 
-from geo.atlas import Atlas
-from geo.extent_layers import BAND_ALPHA
-from geo.layers import REGION
-from geo.style import LIGHT, Colour
+from geo.text.corpus import Corpus
+from geo.layers.extents import BAND_ALPHA
+from geo.layers.basemap import REGION
+from geo.layers.style import LIGHT, Colour
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -157,9 +157,9 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=re.compile(f"^{name}"))
 
 
-def quoted(atlas: Atlas, start: int) -> str:
-    passage = atlas.article.passage_at(start)
-    return atlas.article.text[passage.start : passage.end].rstrip()
+def quoted(corpus: Corpus, start: int) -> str:
+    passage = corpus.article.passage_at(start)
+    return corpus.article.text[passage.start : passage.end].rstrip()
 
 
 def pan(page: Page) -> None:

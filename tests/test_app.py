@@ -1,8 +1,9 @@
-"""Hold the screen to its promises without a browser: what is said, what is open, what is drawn."""
+"""The screen without a browser: what it says, what is open, what is drawn."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,39 +12,86 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from screen import deck_json, follow, layer_ids, linked, markup, press, ran, said, visit, warnings
+from apptest import (
+    HOSTILE,
+    choose,
+    click_map,
+    component,
+    deck_json,
+    follow,
+    has_component,
+    heading,
+    layers,
+    linked,
+    markup,
+    press,
+    said,
+    tell,
+    turn_to,
+    type_in,
+    visit,
+    warnings,
+    words_of,
+)
 from streamlit.testing.v1 import AppTest
 
-from geo import layers
-from geo.atlas import DATA, Atlas, read_atlas
-from geo.kinds import GROUPS
+from geo import paths
+from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.layers import files
+from geo.layers.basemap import LEVELS
+from geo.layers.themes import THEMES
+from geo.layers.view import REGION, WORLD, ThemeId
+from geo.messages.catalogue import gettext, listed, ngettext
+from geo.messages.extents import khorasan_of
+from geo.messages.faults import quoted
+from geo.messages.places import description, folded, location, mentioned, position
+from geo.messages.vocabulary import certainty_name, group_title, use_name
+from geo.text.corpus import Corpus, read_corpus
+from geo.vocabulary import GROUPS, Use
+from views.data import Data
+from views.panels import passage
+from views.selection import select
+from views.state import Panel, State
 
-HOSTILE = "<script>alert(1)</script>"
-STEPPING = {"ground", "places"}
-"""The layers that answer the pointer, without their step."""
+POINTER = {"ground", "places"}
+"""The layers that answer the pointer: each choice renews them."""
+
+CLAIM = "the lands of the Khorasan region include northeastern Iran"
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return read_atlas()
+def corpus() -> Corpus:
+    return read_corpus()
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> ExtentCatalogue:
+    return read_catalogue()
+
+
+@pytest.fixture(scope="module")
+def first_view() -> AppTest:
+    """Open the atlas by a bare link; a test only reads it."""
+    return visit()
 
 
 @pytest.fixture
 def patch(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Replace what is read from files: nothing read before or meanwhile is remembered."""
+    """Change what is read from files; what was read before and meanwhile is forgotten."""
     st.cache_resource.clear()
-    layers.address.cache_clear()
+    files.forget()
     yield monkeypatch
     st.cache_resource.clear()
-    layers.address.cache_clear()
+    files.forget()
 
 
 @pytest.fixture
 def edit_data(tmp_path: Path, patch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
-    """Give a function that replaces one text in one file of the data the app reads."""
+    """Give a function that replaces one text in one file of the data that the app reads."""
     copy = tmp_path / "data"
-    shutil.copytree(DATA, copy, ignore=shutil.ignore_patterns("regions"))
-    patch.setattr("geo.atlas.read_atlas", lambda: read_atlas(copy))
+    shutil.copytree(paths.DATA, copy, ignore=shutil.ignore_patterns("regions"))
+    (copy / "regions").symlink_to(paths.REGIONS)
+    patch.setattr(paths, "DATA", copy)
 
     def edit(name: str, old: str, new: str) -> None:
         path = copy / name
@@ -56,270 +104,299 @@ def edit_data(tmp_path: Path, patch: pytest.MonkeyPatch) -> Callable[[str, str, 
 
 @pytest.fixture
 def lose(tmp_path: Path, patch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Give a function that takes one file away from those the browser is given."""
+    """Give a function that removes one file from those that the browser fetches."""
     copy = tmp_path / "static"
-    shutil.copytree(layers.STATIC, copy)
-    patch.setattr(layers, "STATIC", copy)
+    shutil.copytree(paths.STATIC, copy, copy_function=os.symlink)
+    patch.setattr(paths, "STATIC", copy)
     return lambda name: (copy / name).unlink()
 
 
-def heading(at: AppTest) -> str | None:
-    """Give the name of the place that is open."""
-    found = re.search(r'<h2 class="place-name">(.*?)</h2>', markup(at))
-    return unescape(found[1]) if found else None
+def status(at: AppTest) -> list[str]:
+    """Give the parts of the line that says what is being shown."""
+    return words_of(re.search(r'<p class="status".*?</p>', markup(at))[0]).split(" · ")
 
 
-def position(at: AppTest) -> str:
+def shown_position(at: AppTest) -> str:
     return re.search(r'class="position">(.*?)<', markup(at))[1]
 
 
-def lit(at: AppTest) -> list[str]:
-    """Give the names marked as the current mention."""
-    return [
-        unescape(name) for name in re.findall(r'<mark class="current">(.*?)</mark>', markup(at))
+def marked(html: str) -> list[str]:
+    """Give the names that are marked as the open mention."""
+    return [unescape(name) for name in re.findall(r'<mark class="current">(.*?)</mark>', html)]
+
+
+def ids(at: AppTest) -> list[str]:
+    """Give the ids of the places in the list, in its order."""
+    return [row[1] for row in component(at, "places")["rows"]]
+
+
+def folds(at: AppTest) -> list[str]:
+    """Give the labels of the folded passages."""
+    prefix = folded("")
+    return [fold.label for fold in at.expander if fold.label.startswith(prefix)]
+
+
+# The first view
+
+
+def test_the_first_view_lists_every_place(first_view, corpus):
+    assert sorted(ids(first_view)) == sorted(corpus.places)
+    assert not warnings(first_view)
+
+
+def test_the_list_is_sorted_by_group_and_counts_the_mentions(first_view, corpus):
+    rows = component(first_view, "places")["rows"]
+    assert [row[0] for row in rows if row[0]] == [group_title(group) for group in GROUPS]
+    assert [row[3] for row in rows] == sorted(row[3] for row in rows)
+    for _, place_id, name, group, count, words in rows:
+        assert name == corpus.places[place_id].name
+        assert corpus.places[place_id].kind in GROUPS[group].kinds
+        assert count == len(corpus.mentions_of[place_id])
+        assert words == ngettext("named once", "named {number} times", count)
+
+
+def test_the_first_view_says_what_khorasan_is(first_view):
+    assert CLAIM in said(first_view)
+
+
+def test_the_status_says_whose_khorasan_and_how_many_places_are_shown(
+    first_view, corpus, catalogue
+):
+    count = len(corpus.places)
+    assert status(first_view) == [
+        khorasan_of(catalogue.default),
+        ngettext("{number} place of the article", "{number} places of the article", count),
     ]
 
 
-def listed(at: AppTest) -> list[str]:
-    """Give the ids of the places in the list, in its order."""
-    [component] = at.get("bidi_component")
-    return [row[1] for row in json.loads(component.proto.json)["rows"]]
+def test_the_status_names_the_place_and_the_filters(corpus):
+    at = visit(place="kabul", group="country", use="metonym")
+    country = next(group for group in GROUPS if group.group_id == "country")
+    filters = listed([group_title(country), use_name(Use.METONYM)])
+    assert status(at)[2:] == [
+        mentioned("Kabul", len(corpus.mentions_of["kabul"])),
+        gettext("only {filters}", filters=filters),
+    ]
 
 
-def test_the_first_view_lists_every_place(atlas):
-    at = visit()
-    assert sorted(listed(at)) == sorted(atlas.places)
-    assert not warnings(at)
+def test_the_legend_names_every_group_of_places(first_view):
+    assert all(group_title(group) in said(first_view) for group in GROUPS)
 
 
-def test_the_first_view_says_what_khorasan_is():
-    assert "the lands of the Khorasan region include northeastern Iran" in said(visit())
-
-
-def test_the_first_view_says_how_many_places_are_shown(atlas):
-    assert f"{len(atlas.places)} places of the article" in said(visit())
-
-
-def test_the_legend_names_every_group_of_places():
-    at = visit()
-    assert all(group.title in said(at) for group in GROUPS)
-
-
-def test_the_map_has_an_accessible_name():
-    [chart] = visit().get("deck_gl_json_chart")
+def test_the_map_has_an_accessible_name(first_view):
+    [chart] = first_view.get("deck_gl_json_chart")
     assert "Khorasan" in chart.alt
+    for panel, theme in ((Panel.TIME, ThemeId.EXTENT), (Panel.BORDERS, ThemeId.SHARES)):
+        [chart] = visit(panel=panel).get("deck_gl_json_chart")
+        assert chart.alt == THEMES[theme].alternative(None)
+
+
+def test_the_about_section_names_sources_and_licences(first_view):
+    words = said(first_view) + " ".join(paragraph.value for paragraph in first_view.markdown)
+    for source in ("Natural Earth", "GeoNames", "NOAA GLOBE", "Wikipedia", "CC BY-SA 4.0", "MIT"):
+        assert source in words
 
 
 def test_the_claim_leads_to_its_sentence():
     at = press(visit(), "claim")
     assert heading(at) == "Khorasan"
-    assert "the lands of the Khorasan region include northeastern Iran" in said(at)
-    assert lit(at) == ["Khorasan"]
+    assert CLAIM in said(at)
+    assert marked(markup(at)) == ["Khorasan"]
 
 
-def test_a_link_opens_a_place_at_its_first_mention(atlas):
+# Places and mentions
+
+
+def test_a_link_opens_a_place_at_its_first_mention(corpus):
     at = visit(place="kabul")
     assert heading(at) == "Kabul"
-    assert position(at) == f"1 of {len(atlas.mentions_of['kabul'])}"
+    assert shown_position(at) == position(1, len(corpus.mentions_of["kabul"]))
 
 
-def test_a_link_opens_a_mention(atlas):
+def test_a_link_opens_a_mention(corpus):
     at = visit(place="kabul", mention="16472")
-    numbers = [mention.start for mention in atlas.mentions_of["kabul"]]
-    assert position(at) == f"{numbers.index(16472) + 1} of {len(numbers)}"
-    assert lit(at) == ["Kabul"]
+    numbers = [mention.start for mention in corpus.mentions_of["kabul"]]
+    assert shown_position(at) == position(numbers.index(16472) + 1, len(numbers))
+    assert marked(markup(at)) == ["Kabul"]
 
 
-def test_every_place_opens(atlas):
+def test_a_choice_in_the_list_opens_the_place():
+    at = tell(visit(), "places", ("chosen", "kabul"))
+    assert heading(at) == "Kabul"
+    assert dict(at.query_params) == {"place": "kabul"}
+
+
+def test_every_place_opens_with_its_names_in_other_scripts(corpus):
     at = visit()
-    for place in atlas.places.values():
+    for place in corpus.places.values():
         follow(at, place=place.place_id)
-        mentions = atlas.mentions_of[place.place_id]
+        mentions = corpus.mentions_of[place.place_id]
         assert heading(at) == place.name
-        assert position(at) == f"1 of {len(mentions)}"
-        assert lit(at) == [mentions[0].surface]
+        assert shown_position(at) == position(1, len(mentions))
+        assert marked(markup(at)) == [mentions[0].surface]
+        words = said(at)
+        assert description(place) in words
+        assert location(place) in words
+        about = corpus.article.passage_at(mentions[0].start).sensitive
+        assert folds(at) == [folded(about)] * bool(about)
         assert not warnings(at)
-
-
-def test_every_mention_opens_by_its_own_link(atlas):
-    at = visit()
-    for mention in atlas.mentions:
-        follow(at, place=mention.place_id, mention=str(mention.start))
-        assert lit(at) == [mention.surface]
-        passage = atlas.article.passage_at(mention.start)
-        assert atlas.article.text[passage.start : passage.end].rstrip() in said(at)
-
-
-def test_next_reaches_every_mention_and_previous_goes_back(atlas):
-    mentions = atlas.mentions_of["khorasan"]
-    at = visit(place="khorasan")
-    assert at.button(key="previous").disabled
-    for number, mention in enumerate(mentions[1:], 2):
-        press(at, "next")
-        assert position(at) == f"{number} of {len(mentions)}"
-        assert linked(at, "mention") == [str(mention.start)]
-        assert lit(at) == [mention.surface]
-    assert at.button(key="next").disabled
-    press(at, "previous")
-    assert position(at) == f"{len(mentions) - 1} of {len(mentions)}"
-
-
-def test_every_sensitive_passage_is_folded_under_what_it_is_about(atlas):
-    at = visit()
-    seen = 0
-    for mention in atlas.mentions:
-        passage = atlas.article.passage_at(mention.start)
-        follow(at, place=mention.place_id, mention=str(mention.start))
-        folds = [e for e in at.expander if e.label.startswith("Folded")]
-        assert [fold.label for fold in folds] == [f"Folded: {passage.sensitive}"] * bool(
-            passage.sensitive
-        )
-        for fold in folds:
-            assert not fold.proto.expanded
-            assert "<mark" in fold.get("html")[0].value
-            seen += 1
-    assert seen
-
-
-def test_all_places_goes_back_to_the_list(atlas):
-    at = visit(place="kabul", mention="16472")
-    [back] = [button for button in at.button if button.label == "All places"]
-    ran(back.click().run())
-    assert len(listed(at)) == len(atlas.places)
-    assert dict(at.query_params) == {}
-
-
-def test_names_in_other_scripts_carry_language_and_direction(atlas):
-    at = visit()
-    for place in atlas.places.values():
-        follow(at, place=place.place_id)
         written = re.findall(r'<bdi lang="(.+?)" dir="(.+?)">(.*?)</bdi>', markup(at))
-        assert {unescape(text) for _, _, text in written} == {n.text for n in place.names}
+        assert {unescape(text) for _, _, text in written} == {name.text for name in place.names}
         for _, direction, text in written:
             assert (direction == "rtl") == bool(re.search("[\u0590-\u08ff]", text))
 
 
-def test_ids_are_links_to_who_gave_them():
+def test_every_mention_opens_by_its_own_link(corpus):
+    """The whole passage is quoted, with the open mention marked."""
+    data = Data(corpus)
+    for mention in corpus.mentions:
+        selection, hidden = select(State(place=mention.place_id, mention=mention.start), data)
+        assert not hidden
+        assert selection.place.mention == mention
+        assert selection.place.mentions == corpus.mentions_of[mention.place_id]
+        around = corpus.article.passage_at(mention.start)
+        quotation = passage.quote(corpus.article, around, selection.place)
+        assert marked(quotation) == [mention.surface]
+        assert words_of(quotation) == corpus.article.text[around.start : around.end].rstrip()
+
+
+def test_the_steps_reach_every_mention_and_go_back(corpus):
+    mentions = corpus.mentions_of["khorasan"]
+    at = visit(place="khorasan")
+    assert at.button(key="previous").disabled
+    for number, mention in enumerate(mentions[1:], 2):
+        press(at, "next")
+        assert shown_position(at) == position(number, len(mentions))
+        assert linked(at, "mention") == [str(mention.start)]
+        assert marked(markup(at)) == [mention.surface]
+    assert at.button(key="next").disabled
+    press(at, "previous")
+    assert shown_position(at) == position(len(mentions) - 1, len(mentions))
+
+
+def test_every_sensitive_passage_is_folded_and_says_what_it_is_about(corpus):
+    at = visit()
+    firsts = {}
+    for mention in corpus.mentions:
+        around = corpus.article.passage_at(mention.start)
+        if around.sensitive:
+            firsts.setdefault(around, mention)
+    assert firsts
+    for around, mention in firsts.items():
+        follow(at, place=mention.place_id, mention=str(mention.start))
+        assert folds(at) == [folded(around.sensitive)]
+        [fold] = [one for one in at.expander if one.label == folded(around.sensitive)]
+        assert not fold.proto.expanded
+        [quotation] = fold.get("html")
+        assert marked(quotation.value) == [mention.surface]
+        others = [one.value for one in at.get("html") if one.value != quotation.value]
+        assert not any('class="passage"' in html for html in others)
+
+
+def test_all_places_goes_back_to_the_list(corpus):
+    at = press(visit(place="kabul", mention="16472"), "all-places")
+    assert len(ids(at)) == len(corpus.places)
+    assert dict(at.query_params) == {}
+
+
+def test_an_id_is_a_link_to_the_data_set_that_gave_it():
     assert 'href="https://www.geonames.org/1138958"' in markup(visit(place="kabul"))
 
 
-@pytest.mark.parametrize(
-    ("link", "sentence"),
-    [
-        ({"place": "atlantis"}, "“atlantis”"),
-        ({"place": "kabul", "mention": "x"}, "“x”"),
-        ({"place": "kabul", "mention": "16473"}, "“16473”"),
-        ({"place": "kabul", "mention": "20"}, "“20”"),
-        ({"kind": "junk"}, "“junk”"),
-        ({"use": "junk"}, "“junk”"),
-        ({"kind": ["country", "junk"]}, "“junk”"),
-        ({"place": "KABUL"}, "“KABUL”"),
-        ({"place": "kabul\u0000"}, "kabul"),
-        ({"place": "x" * 5000}, f"“{'x' * 60} …”"),
-    ],
-)
-def test_a_bad_value_in_a_link_gives_one_sentence(link, sentence):
-    [warning] = warnings(visit(**link))
-    assert sentence in warning
+def test_the_card_says_how_sure_the_location_is(corpus):
+    for place_id in ("kabul", "chalas"):
+        assert certainty_name(corpus.places[place_id].certainty) in said(visit(place=place_id))
 
 
-def test_a_bad_value_is_left_out_and_the_good_ones_hold(atlas):
-    at = visit(kind=["country", "junk"])
-    assert {atlas.places[key].kind for key in listed(at)} == {"country"}
+# Filters and search
 
 
-@pytest.mark.parametrize(
-    "link", [{"place": ""}, {"mention": "20"}, {"kind": ["country", "country"]}, {"other": "x"}]
-)
-def test_an_odd_link_is_no_harm(link):
-    assert listed(visit(**link))
-
-
-def test_a_filter_by_kind_restricts_the_list(atlas):
+def test_a_filter_by_kind_restricts_the_list(corpus):
+    at = visit()
     for group in GROUPS:
-        listing = listed(visit(kind=group.group_id))
-        assert sorted(listing) == sorted(
-            key for key, place in atlas.places.items() if place.kind in group.kinds
+        assert sorted(ids(follow(at, group=group.group_id))) == sorted(
+            key for key, place in corpus.places.items() if place.kind in group.kinds
         )
 
 
-def test_a_filter_by_use_restricts_the_mentions(atlas):
+def test_a_filter_by_use_restricts_the_mentions(corpus):
     at = visit(place="united-states", use="metonym")
-    mentions = [m for m in atlas.mentions_of["united-states"] if m.use == "metonym"]
-    assert 1 < len(mentions) < len(atlas.mentions_of["united-states"])
-    assert position(at) == f"1 of {len(mentions)}"
+    mentions = [m for m in corpus.mentions_of["united-states"] if m.use is Use.METONYM]
+    assert 1 < len(mentions) < len(corpus.mentions_of["united-states"])
+    assert shown_position(at) == position(1, len(mentions))
     for mention in mentions[1:]:
         press(at, "next")
         assert linked(at, "mention") == [str(mention.start)]
 
 
-def test_a_filter_by_use_restricts_the_list(atlas):
-    listing = listed(visit(use="historic"))
-    assert set(listing) == {m.place_id for m in atlas.mentions if m.use == "historic"}
+def test_a_filter_by_use_restricts_the_list(corpus):
+    assert set(ids(visit(use="historic"))) == {
+        m.place_id for m in corpus.mentions if m.use is Use.HISTORIC
+    }
 
 
-def test_choosing_a_filter_puts_it_into_the_url_and_dropping_it_takes_it_out():
-    at = visit()
-    kinds = next(group for group in at.get("button_group") if group.key == "kind")
-    ran(kinds.set_value(["country", "province"]).run())
-    assert linked(at, "kind") == ["country", "province"]
-    kinds = next(group for group in at.get("button_group") if group.key == "kind")
-    ran(kinds.set_value([]).run())
-    assert linked(at, "kind") == []
+def test_a_mention_that_the_filter_hides_is_said_to_be_hidden(corpus):
+    mention = next(m for m in corpus.mentions_of["united-states"] if m.use is not Use.METONYM)
+    at = visit(place="united-states", mention=str(mention.start), use="metonym")
+    [warning] = warnings(at)
+    assert "United States" in warning
+    assert shown_position(at).startswith("1 ")
 
 
-def test_filters_reach_the_map():
-    everything, filtered = deck_json(visit()), deck_json(visit(kind="country", use="metonym"))
-    assert everything != filtered
+def test_a_bad_filter_is_left_out_and_the_good_ones_hold(corpus):
+    at = visit(group=["country", "junk"])
+    assert {corpus.places[key].kind for key in ids(at)} == {"country"}
 
 
-@pytest.mark.parametrize(
-    ("query", "place_id"),
-    [
-        ("Chawkay", "chawkay"),
-        ("Sawkai", "chawkay"),
-        ("Tsowkey", "chawkay"),
-        ("Sar-e Pol", "sar-e-pol"),
-        ("Sar-i Pul", "sar-e-pol"),
-        ("sar e pul", "sar-e-pol"),
-        ("کابل", "kabul"),
-        ("Кабул", "kabul"),
-        ("KABUL", "kabul"),
-        ("  kabul  ", "kabul"),
-        ("Kabool", "kabul"),
-        ("Qabul", "kabul"),
-        ("Hyderabad", "hyderabad"),
-        ("Oxus", "amu-darya"),
-        ("Khurasan", "khorasan"),
-        ("Sistan-Baluchistan", "balochistan"),
-        ("Termiz", "termez"),
-        ("Nangarhār", "nangarhar"),
-        ("USA", "united-states"),
-        ("UAE", "united-arab-emirates"),
-        ("Türkiye", "turkey"),
-        ("Burma", "myanmar"),
-    ],
-)
-def test_search_forgives_spelling(query, place_id):
-    assert listed(visit(q=query))[0] == place_id
+def test_a_chosen_filter_is_in_the_link_and_a_dropped_one_is_not():
+    at = choose(visit(), "group", ["country", "province"])
+    assert linked(at, "group") == ["country", "province"]
+    assert linked(choose(at, "group", []), "group") == []
+    assert linked(choose(at, "use", ["metonym"]), "use") == ["metonym"]
 
 
-def test_a_search_in_vain_says_so():
+def test_the_filters_reach_the_map(first_view):
+    filtered = layers(visit(group="country", use="metonym"))
+    assert filtered["places"] != layers(first_view)["places"]
+
+
+@pytest.mark.parametrize("query", ["Tsowkey", "Sar-i Pul", "کابل", "  kabul  ", "Qabul"])
+def test_the_search_forgives_spelling(query):
+    """`test_search.py` tries more spellings."""
+    place_id = {"Tsowkey": "chawkay", "Sar-i Pul": "sar-e-pol"}.get(query, "kabul")
+    assert ids(visit(q=query))[0] == place_id
+
+
+def test_a_search_without_a_result_says_so():
     at = visit(q="zzzzqqqq")
-    assert not at.get("bidi_component")
-    assert "zzzzqqqq" in warnings(at)[0]
+    assert not has_component(at, "places")
+    [warning] = warnings(at)
+    assert quoted("zzzzqqqq") in warning
+    [filtered] = warnings(visit(q="zzzzqqqq", group="country"))
+    assert quoted("zzzzqqqq") in filtered
+    assert filtered != warning
+
+
+def test_a_filter_restricts_the_search_too():
+    assert ids(visit(q="Kabul", group="settlement")) == ["kabul"]
+    [warning] = warnings(visit(q="Kabul", group="country"))
+    assert quoted("Kabul") in warning
 
 
 def test_typing_in_the_search_box_leads_back_to_the_list():
-    at = visit(place="kabul")
-    ran(at.text_input(key="q").set_value("Tsowkey").run())
-    assert listed(at) == ["chawkay"]
+    at = type_in(visit(place="kabul", mention="16472"), "q", "Tsowkey")
+    assert ids(at) == ["chawkay"]
+    assert dict(at.query_params) == {"q": "Tsowkey"}
 
 
-def test_a_blank_search_lists_everything(atlas):
-    assert len(listed(visit(q="   "))) == len(atlas.places)
+def test_a_blank_search_lists_everything(corpus):
+    assert len(ids(visit(q="   "))) == len(corpus.places)
 
 
+# Data and files at fault
+
+
+@pytest.mark.faults
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
@@ -334,16 +411,29 @@ def test_broken_data_gives_a_sentence_and_the_map_is_drawn(edit_data, name, old,
     at = visit(place="kabul")
     [warning] = warnings(at)
     assert name.rpartition("/")[2] in warning
-    assert "land" in layer_ids(at)
+    assert "land" in layers(at)
     assert "Traceback" not in said(at) + warning
 
 
-def test_a_place_that_the_data_names_without_mention_is_no_crash(edit_data):
+@pytest.mark.faults
+def test_broken_evidence_costs_only_the_extents(edit_data):
+    edit_data("evidence/towns.csv", "town_id,", "town,")
+    at = visit(place="kabul")
+    [warning] = warnings(at)
+    assert "towns.csv" in warning
+    assert heading(at) == "Kabul"
+    assert not any(key.startswith("extent-") for key in layers(at))
+    for panel in Panel:
+        assert warnings(turn_to(at, panel)) == [warning]
+
+
+@pytest.mark.faults
+def test_a_place_without_a_mention_is_no_crash(edit_data):
     edit_data("mentions.csv", "15756,15767,Balochistan,balochistan,literal\n", "")
     edit_data("mentions.csv", "22824,22835,Balochistan,balochistan,embedded\n", "")
     edit_data("mentions.csv", "22997,23008,Balochistan,balochistan,embedded\n", "")
-    visit()
-    visit(place="balochistan")
+    assert "balochistan" not in ids(visit())
+    assert len(warnings(visit(place="balochistan"))) == 1
 
 
 def test_markup_in_the_data_is_shown_as_text(edit_data):
@@ -353,27 +443,24 @@ def test_markup_in_the_data_is_shown_as_text(edit_data):
     assert "<script" not in markup(at)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
-    "name",
-    [
-        "land.json", "relief-light.webp", "relief.json", "water.json", "borders.json",
-        "khorasan.json", "seams.json", "hover.json", "places.json", "symbols-light.svg",
-        "names/places-3.json",
-    ],
-)  # fmt: skip
-def test_a_missing_layer_gives_a_sentence_and_the_rest_is_drawn(lose, name):
-    before = set(layer_ids(visit()))
-    layers.address.cache_clear()
+    "name", ["places.json", "hover.json", "symbols-light.svg", "names/places-3.json"]
+)
+def test_a_missing_layer_gives_a_sentence_and_the_rest_is_drawn(lose, first_view, name):
+    """`test_faults.py` tries every file of the map."""
+    before = set(layers(first_view))
     lose(f"map/{name}")
     at = visit()
-    assert any(name in warning for warning in warnings(at))
-    assert len(warnings(at)) == 1
-    drawn = set(layer_ids(at))
+    [warning] = warnings(at)
+    assert f"static/map/{name}" in warning
+    drawn = set(layers(at))
     assert drawn < before
-    assert len(drawn) >= len(before) - len(layers.LEVELS)
-    assert listed(at)
+    assert len(drawn) >= len(before) - len(LEVELS)
+    assert ids(at)
 
 
+@pytest.mark.faults
 def test_a_missing_area_gives_a_sentence_and_the_passage_is_shown(lose):
     lose("map/areas/IR.json")
     at = visit(place="iran")
@@ -382,12 +469,16 @@ def test_a_missing_area_gives_a_sentence_and_the_passage_is_shown(lose):
     assert heading(at) == "Iran"
 
 
+@pytest.mark.faults
 def test_markup_in_a_link_is_shown_as_text():
-    at = visit(place=HOSTILE, kind=HOSTILE, use=HOSTILE, q=HOSTILE)
+    at = visit(place=HOSTILE, group=HOSTILE, use=HOSTILE, q=HOSTILE)
     assert "<script" not in markup(at)
     assert len(warnings(at)) == 4
-    assert not any(warning.proto.allow_html for warning in at.markdown)
+    assert not any(element.proto.allow_html for element in at.markdown)
     assert "<script" not in deck_json(at)
+
+
+# The map
 
 
 @pytest.mark.parametrize("place_id", ["", "kabul", "afghanistan", "russia", "amu-darya"])
@@ -400,45 +491,51 @@ def test_the_deck_is_small_and_holds_no_outside_address(place_id):
 
 def test_a_choice_renews_the_layers_that_answer_the_pointer_and_no_others():
     at = visit()
-    before = layer_ids(at)
-    after = layer_ids(follow(at, place="kabul"))
-    stepping = {key for key in before if key.rpartition("-")[0] in STEPPING}
-    assert len(stepping) == len(STEPPING)
-    assert stepping.isdisjoint(after)
-    assert set(before) - stepping <= set(after)
-    assert len(set(after)) == len(after)
+    before = list(layers(at))
+    after = list(layers(follow(at, place="kabul")))
+    renewed = {key for key in before if key.rpartition("-")[0] in POINTER}
+    assert len(renewed) == len(POINTER)
+    assert renewed.isdisjoint(after)
+    assert set(before) - renewed <= set(after)
 
 
-def test_stepping_through_mentions_leaves_the_map_alone():
+def test_the_steps_through_mentions_leave_the_map_alone():
     at = visit(place="khorasan")
     before = deck_json(at)
     assert deck_json(press(at, "next")) == before
 
 
 def test_a_chosen_place_with_an_area_shows_it():
-    assert "area-iran" in layer_ids(visit(place="iran"))
-    assert "radius-kabul" in layer_ids(visit(place="kabul"))
+    assert "area-iran" in layers(visit(place="iran"))
+    assert "radius-kabul" in layers(visit(place="kabul"))
 
 
-def test_the_map_goes_to_a_chosen_place(atlas):
-    state = json.loads(deck_json(visit(place="kabul")))["initialViewState"]
-    kabul = atlas.places["kabul"]
-    assert (state["longitude"], state["latitude"]) == pytest.approx((kabul.lon, kabul.lat), 1e-4)
+def camera(at: AppTest) -> tuple[float, float, float]:
+    state = json.loads(deck_json(at))["initialViewState"]
+    return state["longitude"], state["latitude"], state["zoom"]
 
 
-@pytest.mark.parametrize("label", ["Region", "World"])
-def test_the_map_s_buttons_move_the_camera_each_time(label):
+def test_the_map_flies_to_a_chosen_place(corpus):
+    kabul = corpus.places["kabul"]
+    assert camera(visit(place="kabul"))[:2] == pytest.approx((kabul.lon, kabul.lat), 1e-4)
+
+
+@pytest.mark.parametrize(("key", "there"), [("region", REGION), ("world", WORLD)])
+def test_each_press_of_a_map_button_moves_the_camera(key, there):
     at = visit(place="kabul")
     seen = {deck_json(at)}
     for _ in range(2):
-        ran(next(button for button in at.button if button.label == label).click().run())
+        press(at, key)
         seen.add(deck_json(at))
+        assert camera(at) == pytest.approx((there.lon, there.lat, there.zoom), abs=1e-4)
         assert heading(at) == "Kabul"
     assert len(seen) == 3
 
 
-def test_the_about_section_names_sources_and_licences():
-    at = visit()
-    words = said(at) + " ".join(paragraph.value for paragraph in at.markdown)
-    for source in ("Natural Earth", "GeoNames", "NOAA GLOBE", "Wikipedia", "CC BY-SA 4.0", "MIT"):
-        assert source in words
+def test_a_click_on_the_place_that_is_open_flies_back_to_it(corpus):
+    at = press(visit(place="kabul"), "world")
+    [places] = [key for key in layers(at) if key.startswith("places-")]
+    kabul = corpus.places["kabul"]
+    assert camera(click_map(at, places, place_id="kabul"))[:2] == pytest.approx(
+        (kabul.lon, kabul.lat), 1e-4
+    )

@@ -1,33 +1,36 @@
-"""The article: its text is verbatim, its passages are sentences, its mentions are complete."""
+"""The article: the text is verbatim, passages are sentences, mentions are complete."""
 
 import re
 
 import pysbd
 import pytest
 
-from geo.atlas import DATA, read_atlas
+from geo.paths import DATA
+from geo.text.corpus import read_corpus
+from geo.vocabulary import Certainty
 
-ATLAS = read_atlas()
-TEXT = ATLAS.article.text
-PASSAGES = ATLAS.article.passages
+CORPUS = read_corpus()
+TEXT = CORPUS.article.text
+PASSAGES = CORPUS.article.passages
 
 
-def test_text_is_whole():
-    """The body is the one the offsets were made for."""
+def test_the_text_is_whole():
+    """The body is the one that the offsets were made for."""
     assert len(TEXT) == 35_808
     assert TEXT.startswith("The Islamic State – Khorasan Province")
     assert "\n" not in TEXT
 
 
-def test_passages_tile_the_text():
+def test_the_passages_tile_the_text():
     """Put together in order, the passages are the text."""
     assert "".join(TEXT[p.start : p.end] for p in PASSAGES) == TEXT
 
 
 def test_passages_break_where_another_segmenter_breaks():
-    """Every sentence boundary pysbd finds is a passage boundary: none was lost by hand."""
+    """Every sentence boundary that pysbd finds is a passage boundary: none was lost by hand."""
     segmenter = pysbd.Segmenter(language="en", clean=False, char_span=True)
     theirs = {span.start for span in segmenter.segment(TEXT)}
+    assert len(theirs) > 100
     assert theirs <= {p.start for p in PASSAGES}
 
 
@@ -35,32 +38,33 @@ def test_passages_break_where_another_segmenter_breaks():
     "inside",
     ["the U.S. withdrawal", "(lit. 'Voice of", "JUI (F) rally", "Rocket.Chat", "'to run over')"],
 )
-def test_abbreviations_do_not_break_a_sentence(inside):
+def test_an_abbreviation_does_not_break_a_sentence(inside):
     """An abbreviation, an initial or a quotation stays within one passage."""
     start = TEXT.index(inside)
-    assert ATLAS.article.passage_at(start) == ATLAS.article.passage_at(start + len(inside) - 1)
+    assert CORPUS.article.passage_at(start) == CORPUS.article.passage_at(start + len(inside) - 1)
 
 
 def test_lookup_by_offset_agrees_with_a_search():
     """Each offset's passage and section are those whose bounds hold it."""
-    starts = [s.start for s in ATLAS.article.sections]
+    starts = [s.start for s in CORPUS.article.sections]
     for offset in range(0, len(TEXT), 97):
-        passage = ATLAS.article.passage_at(offset)
+        passage = CORPUS.article.passage_at(offset)
         assert passage.start <= offset < passage.end
-        assert ATLAS.article.section_at(offset).start == max(s for s in starts if s <= offset)
+        assert CORPUS.article.section_at(offset).start == max(s for s in starts if s <= offset)
 
 
 def test_mentions_are_the_text_in_order():
-    """Every mention is the text at its offsets, none overlaps the next, each lies in a passage."""
-    for mention, following in zip(ATLAS.mentions, ATLAS.mentions[1:], strict=False):
-        assert TEXT[mention.start : mention.end] == mention.surface
+    """Every mention is the text at its offsets, none overlaps the next, each is in a passage."""
+    for mention, following in zip(CORPUS.mentions, CORPUS.mentions[1:], strict=False):
         assert mention.end <= following.start
-        assert mention.end <= ATLAS.article.passage_at(mention.start).end
+    for mention in CORPUS.mentions:
+        assert TEXT[mention.start : mention.end] == mention.surface
+        assert mention.end <= CORPUS.article.passage_at(mention.start).end
 
 
 def test_every_khorasan_is_a_mention():
-    """No use of the name the atlas is about is missing, in either spelling."""
-    covered = {m.start for m in ATLAS.mentions if m.place_id == "khorasan"}
+    """No use of the name that the atlas is about is missing, in either spelling."""
+    covered = {m.start for m in CORPUS.mentions if m.place_id == "khorasan"}
     razavi = TEXT.index("Razavi (Central) Khorasan")
     for found in re.finditer(r"(Greater |Wilāyat )?(Khorasan|Khurasan|Khurāsān)", TEXT):
         assert found.start() in covered or razavi <= found.start() < razavi + 40
@@ -77,9 +81,9 @@ def test_every_khorasan_is_a_mention():
         ("Arabian Gulf", "persian-gulf"),
     ],
 )
-def test_doubtful_names_are_resolved(surface, place_id):
-    """A name with several bearers goes to the one that is meant."""
-    assert {m.place_id for m in ATLAS.mentions if m.surface == surface} == {place_id}
+def test_an_ambiguous_name_is_resolved(surface, place_id):
+    """A name with several bearers means the one that is meant."""
+    assert {m.place_id for m in CORPUS.mentions if m.surface == surface} == {place_id}
 
 
 @pytest.mark.parametrize(
@@ -94,17 +98,17 @@ def test_doubtful_names_are_resolved(surface, place_id):
         ("termez", "UZ-SU"),
     ],
 )
-def test_places_lie_where_they_should(place_id, admin1):
+def test_a_place_lies_in_its_province(place_id, admin1):
     """The places that are easily mistaken are in the right province."""
-    assert ATLAS.places[place_id].admin1 == admin1
+    assert CORPUS.places[place_id].admin1 == admin1
 
 
-def test_places_known_only_by_district_have_its_radius():
+@pytest.mark.parametrize("place_id", ["chalas", "shuraz-valley"])
+def test_a_place_known_only_by_its_district_has_the_radius_of_it(place_id):
     """A place known only to lie in Chawkay District does not pretend to a point."""
-    for place_id in ("chalas", "shuraz-valley"):
-        place = ATLAS.places[place_id]
-        assert place.certainty == "uncertain"
-        assert place.radius_km >= 15
+    place = CORPUS.places[place_id]
+    assert place.certainty is Certainty.UNCERTAIN
+    assert place.radius_km >= 15
 
 
 @pytest.mark.parametrize(
@@ -112,19 +116,20 @@ def test_places_known_only_by_district_have_its_radius():
 )
 def test_passages_of_killing_and_abuse_are_sensitive(killing):
     """What describes killing, or abuses peoples, is marked with what it is about."""
-    if killing in TEXT:
-        assert ATLAS.article.passage_at(TEXT.index(killing)).sensitive
+    assert CORPUS.article.passage_at(TEXT.index(killing)).sensitive
 
 
-def test_plain_counts_of_the_dead_are_sensitive():
-    """Every sentence with people killed or injured is marked."""
+def test_counts_of_the_dead_are_sensitive():
+    """Every sentence about people killed or injured is marked."""
     for passage in PASSAGES:
         sentence = TEXT[passage.start : passage.end]
         if re.search(r"\b(killed|killing|injured|injuries|injuring|deaths)\b", sentence):
             assert passage.sensitive, sentence
 
 
-def test_data_folder_is_the_contract():
-    """The files the contract names are where it says."""
-    for name in ("places.csv", "mentions.csv", "article/article.txt", "article/sections.csv"):
-        assert (DATA / name).is_file()
+@pytest.mark.parametrize(
+    "name", ["places.csv", "mentions.csv", "article/article.txt", "article/sections.csv"]
+)
+def test_the_data_folder_keeps_the_contract(name):
+    """The files that the contract names are where it says."""
+    assert (DATA / name).is_file()

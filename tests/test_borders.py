@@ -1,46 +1,95 @@
-"""Hold the panel of today's borders to its links, its sentences and its table."""
+"""The panel of today's borders without a browser: its links, its sentences, its table."""
 
 from __future__ import annotations
 
 import csv
-import json
 import re
 from html import unescape
 
 import pytest
-from screen import linked, markup, press, ran, said, visit, warnings
+from apptest import (
+    HOSTILE,
+    choose,
+    component,
+    deck_json,
+    follow,
+    has_component,
+    linked,
+    markup,
+    press,
+    ran,
+    said,
+    tell,
+    type_in,
+    unfold,
+    visit,
+    warnings,
+    words_of,
+)
 from streamlit.testing.v1 import AppTest
-from test_app import HOSTILE
 
-from geo.history import History, read_history
-from geo.overlap import OVERLAP, percent, share_of_extent
-from geo.regions import unit_name
-from views.borders import FEW, written
+from geo.export.shares import write_shares
+from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.extents.claims import results
+from geo.extents.inclusion import tally, verdicts
+from geo.extents.overlap import OVERLAP, share_of_extent
+from geo.lookup import SubjectIndex, build_index
+from geo.messages import claims as claim_words
+from geo.messages import inclusion as answer_words
+from geo.messages.catalogue import distance, gettext, listed, percent
+from geo.messages.extents import capital, short_name, whose_khorasan
+from geo.messages.faults import quoted
+from geo.text.corpus import read_corpus
+from geo.units import country_of, unit_name
+from geo.vocabulary import Role, UnitKind
+from views.panels.borders import FEW, LEAST
+from views.panels.inclusion import HITS
+
+NAMESAKES = ("IR-09", "IR-28", "IR-29")
+"""The provinces that bear the name today: Razavi, North and South Khorasan."""
 
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+PARAGRAPH = re.compile(r'<p class="body-text[^"]*">(.*?)</p>', re.DOTALL)
+ANSWER = re.compile(
+    r"<li><span class=\"disc\" style=\"--full:(\d+)%\"></span><span>(.*?)</span><span>"
+    r"<strong>(.*?)</strong>(.*?)</span></li>"
+)
 
 
 @pytest.fixture(scope="module")
-def history() -> History:
-    return read_history()
+def catalogue() -> ExtentCatalogue:
+    return read_catalogue()
+
+
+@pytest.fixture(scope="module")
+def index(catalogue: ExtentCatalogue) -> SubjectIndex:
+    return build_index(read_corpus(), catalogue)
 
 
 def borders(**link: str) -> AppTest:
     return visit(panel="borders", **link)
 
 
-def component(at: AppTest, holds: str) -> list | dict | None:
-    """Give the data of the list of hits, or of the bars (they alone hold "rows")."""
-    for one in at.get("bidi_component"):
-        data = json.loads(one.proto.json)
-        if isinstance(data, dict) == (holds == "rows") and not isinstance(data, str):
-            return data
-    return None
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def paragraphs(at: AppTest) -> list[str]:
+    """Give the sentences of the headline: the three provinces, the countries, the parts."""
+    [html] = [one.value for one in at.get("html") if "body-text headline" in one.value]
+    return [plain(words_of(text)) for text in PARAGRAPH.findall(html)]
 
 
 def bars(at: AppTest) -> list[list]:
-    return component(at, "rows")["rows"]
+    return component(at, "bars")["rows"]
+
+
+def hits(at: AppTest) -> list[str]:
+    """Give the ids of what a typed name may mean."""
+    if not has_component(at, "subjects"):
+        return []
+    return [line["target"]["value"] for line in component(at, "subjects")["lines"]]
 
 
 def rows(at: AppTest) -> list[list[str]]:
@@ -48,82 +97,128 @@ def rows(at: AppTest) -> list[list[str]]:
     return [[unescape(cell) for cell in CELL.findall(row)] for row in ROW.findall(markup(at))]
 
 
-def test_the_panel_says_what_the_three_provinces_are_of_the_whole(history):
+def overlap_file(extent_id: str, kind: str) -> list[dict[str, str]]:
+    with OVERLAP.open(encoding="utf-8") as file:
+        return [
+            row for row in csv.DictReader(file)
+            if (row["extent_id"], row["kind"]) == (extent_id, kind)
+        ]  # fmt: skip
+
+
+# The headline
+
+
+def test_the_headline_says_what_part_of_the_whole_the_three_provinces_are(catalogue):
+    at = borders()
     for extent_id in ("istakhri", "yaqut", "qajar-1857", "split-2004"):
-        share = percent(*share_of_extent(history.overlaps, extent_id, ("IR-09", "IR-28", "IR-29")))
-        words = said(borders(extent=extent_id))
-        assert f"North, Razavi and South Khorasan together are {share} of " in words
-    assert "100 % of this Khorasan" in words
+        share = percent(*share_of_extent(catalogue.overlaps, extent_id, NAMESAKES))
+        headline, *_ = paragraphs(follow(at, panel="borders", extent=extent_id))
+        assert listed(["North", "Razavi", "South"]) in headline
+        assert plain(share) in headline
+        assert whose_khorasan(catalogue.extents[extent_id]) in headline
+        assert f"<strong>{share}</strong>" in markup(at)
+    assert plain(percent(1, 1)) in headline
 
 
-def test_a_writer_s_khorasan_is_named_as_theirs():
-    assert "% of Yaqut's Khorasan." in said(borders(extent="yaqut"))
-    assert "% of al-Istakhri's Khorasan." in said(borders())
-    assert "% of this Khorasan (the Sasanian " in said(borders(extent="shahrestaniha"))
+def test_a_writer_s_khorasan_is_named_by_the_writer(catalogue):
+    """A list that has no writer is named in full, with its date."""
+    yaqut, list_of_cities = (catalogue.extents[key].source for key in ("yaqut", "shahrestaniha"))
+    headline, *_ = paragraphs(borders(extent="yaqut"))
+    assert short_name(yaqut) in headline
+    assert yaqut.short not in headline
+    assert list_of_cities.short in paragraphs(borders(extent="shahrestaniha"))[0]
 
 
-def test_the_panel_says_how_much_of_each_country_lies_inside(history):
-    words = said(borders()).replace("\N{NO-BREAK SPACE}", " ")
-    for one in history.shares("istakhri", "country"):
-        stated = f"{percent(one.low, one.high)} of {unit_name(one.unit)}" in words
-        assert stated == (one.high >= 0.01)
+def test_the_panel_says_how_much_of_each_country_is_inside(catalogue):
+    _, countries, _ = paragraphs(borders())
+    for one in catalogue.shares("istakhri", UnitKind.COUNTRY):
+        share = gettext("{share} of {country}", share=plain(percent(*one.inside)),
+                        country=unit_name(one.unit))  # fmt: skip
+        assert (share in countries) == (one.possible >= 0.01)
 
 
-def test_all_together_is_said_to_be_one_and_stays_in_the_link():
+def test_the_panel_says_how_the_extent_is_shared_among_the_countries(catalogue):
+    _, _, parts = paragraphs(borders())
+    for one in catalogue.shares("istakhri", UnitKind.COUNTRY):
+        share = gettext("{share} is in {country}", share=plain(percent(*one.of_extent)),
+                        country=unit_name(one.unit))  # fmt: skip
+        assert (share in parts) == (one.of_extent[1] >= 0.01)
+
+
+def test_all_together_is_answered_by_one_and_stays_in_the_link(catalogue):
+    words = gettext(
+        "Shares need one Khorasan. This is the one of {name}.",
+        name=catalogue.default.source.short,
+    )
     at = borders(extent="together")
-    assert "Shares need one Khorasan" in said(at)
+    assert words in said(at)
     assert linked(at, "extent") == ["together"]
-    assert "Shares need one Khorasan" not in said(borders())
+    assert words not in said(borders())
 
 
-def test_choosing_an_extent_puts_it_into_the_link():
+def test_a_chosen_extent_is_in_the_link_and_the_default_one_is_not(catalogue):
     at = borders()
     ran(at.selectbox(key="whose").set_value("mustawfi").run())
     assert linked(at, "extent") == ["mustawfi"]
-    assert "Mustawfi's Khorasan" in said(at)
+    assert whose_khorasan(catalogue.extents["mustawfi"]) in said(at)
+    assert "shares-mustawfi-" in deck_json(at)
+    ran(at.selectbox(key="whose").set_value(catalogue.default.extent_id).run())
+    assert linked(at, "extent") == []
 
 
-def test_the_bars_are_the_fullest_provinces_in_order(history):
+# The bars and the table
+
+
+def test_the_bars_are_the_fullest_provinces_in_order(catalogue):
     at = borders()
-    shares = [one for one in history.shares("istakhri", "province") if one.high >= 0.01]
+    shares = [one for one in catalogue.shares("istakhri", UnitKind.PROVINCE)
+              if one.possible >= LEAST]  # fmt: skip
+    assert len(shares) > FEW
     assert [bar[0] for bar in bars(at)] == [one.unit for one in shares[:FEW]]
-    assert [bar[3] for bar in bars(at)] == [
-        [round(100 * share) for share in (one.low, one.mid, one.high)] for one in shares[:FEW]
-    ]
+    assert [bar[1:5] for bar in bars(at)] == [
+        [
+            unit_name(one.unit), country_of(one.unit),
+            [round(100 * share) for share in (one.core, one.probable, one.possible)],
+            percent(one.core, one.possible),
+        ]
+        for one in shares[:FEW]
+    ]  # fmt: skip
     press(at, "every-unit")
     assert [bar[0] for bar in bars(at)] == [one.unit for one in shares]
     press(at, "every-unit")
     assert len(bars(at)) == FEW
 
 
-def test_a_province_that_is_asked_about_is_among_the_bars_wherever_it_stands(history):
-    last = [one for one in history.shares("istakhri", "province") if one.high >= 0.01][-1]
+def test_a_bar_asks_about_its_province():
+    at = tell(borders(), "bars", ("chosen", "AF-HER"))
+    assert linked(at, "ask") == ["AF-HER"]
+    assert component(at, "bars")["subject"] == "AF-HER"
+
+
+def test_the_province_that_is_asked_about_always_has_a_bar(catalogue):
+    shares = catalogue.shares("istakhri", UnitKind.PROVINCE)
+    last = [one for one in shares if one.possible >= LEAST][-1]
     at = borders(ask=last.unit)
     assert bars(at)[-1][0] == last.unit
-    assert component(at, "rows")["asked"] == last.unit
+    assert component(at, "bars")["subject"] == last.unit
 
 
 def test_countries_are_a_link_away_and_back():
     at = borders(units="country")
     assert [bar[1] for bar in bars(at)] == ["Afghanistan", "Turkmenistan", "Iran", "Pakistan"]
-    [switch] = [group for group in at.get("button_group") if group.key == "units"]
-    ran(switch.set_value("province").run())
+    choose(at, "units", "province")
     assert linked(at, "units") == []
     assert len(bars(at)) == FEW
 
 
-@pytest.mark.parametrize("kind", ["province", "country"])
+@pytest.mark.parametrize("kind", UnitKind)
 def test_the_table_holds_what_overlap_csv_holds(kind):
     at = borders(units=kind, extent="yaqut")
     before = len(rows(at))
-    at.session_state["shares-table"] = True
-    ran(at.run())
-    with OVERLAP.open(encoding="utf-8") as file:
-        wanted = [
-            one for one in csv.DictReader(file)
-            if (one["extent_id"], one["kind"]) == ("yaqut", kind)
-        ]  # fmt: skip
+    unfold(at, "shares-table")
+    wanted = overlap_file("yaqut", kind)
     shown = rows(at)
+    assert wanted
     assert len(shown) == before + len(wanted) + 1
     for one in wanted:
         parts = [float(one[f"of_{band}"]) for band in ("core", "probable", "possible")]
@@ -133,98 +228,132 @@ def test_the_table_holds_what_overlap_csv_holds(kind):
         ]  # fmt: skip
 
 
-def test_the_file_holds_what_overlap_csv_holds(history):
-    lines = written(history.shares("yaqut", "province")).decode().splitlines()
-    with OVERLAP.open(encoding="utf-8") as file:
-        header, *others = file.read().splitlines()
+def test_the_download_holds_what_overlap_csv_holds(catalogue):
+    lines = write_shares(catalogue.shares("yaqut", UnitKind.PROVINCE)).decode().splitlines()
+    header, *others = OVERLAP.read_text(encoding="utf-8").splitlines()
     assert lines[0] == f"{header},name"
     assert sorted(line.rpartition(",")[0] for line in lines[1:]) == sorted(
         line for line in others if line.startswith("yaqut,province,")
     )
-
-
-def test_the_article_s_clauses_each_have_a_verdict():
-    verdicts = re.findall(r"<li><q>(.*?)</q><strong>(.*?)</strong>", markup(borders()))
-    assert len(verdicts) == 6
-    assert ("most of Afghanistan", "Borne out by 5 of 7") in [
-        (quote, words.partition(";")[0]) for quote, words in verdicts
+    assert [line.rpartition(",")[2] for line in lines[1:]] == [
+        unit_name(line.split(",")[2]) for line in lines[1:]
     ]
 
 
-def test_the_expansion_is_a_click_away_on_the_map():
+# The article's sentence
+
+
+def test_each_claim_of_the_article_has_a_verdict(catalogue):
+    found = re.findall(r"<li><q[^>]*>(.*?)</q><strong>(.*?)</strong>", markup(borders()))
+    tested = results(catalogue)
+    assert len(found) == 6
+    assert [(unescape(quote), unescape(words)) for quote, words in found] == [
+        (one.claim.quote, claim_words.verdict(catalogue, one)) for one in tested
+    ]
+    [afghanistan] = [words for quote, words in found if quote == "most of Afghanistan"]
+    assert afghanistan.startswith(gettext("{number} of {total} sources agree", number=5, total=7))
+
+
+def test_the_table_of_the_claims_has_a_row_for_each_written_source(catalogue):
+    shown = rows(borders())
+    names = [short_name(catalogue.extents[key].source) for key in catalogue.written]
+    assert [row[0] for row in shown if row[0] in names] == names
+
+
+def test_the_growth_is_a_click_away_on_the_map(catalogue):
     at = press(borders(), "compare-growth")
     assert linked(at, "panel") == ["time"]
-    assert linked(at, "extent") == ["shahrestaniha"]
-    assert linked(at, "against") == ["baladhuri"]
+    assert linked(at, "extent") == [catalogue.standing_for(Role.SASANIAN).extent_id]
+    assert linked(at, "against") == [catalogue.standing_for(Role.UMAYYAD).extent_id]
+    assert linked(at, "extent") + linked(at, "against") == ["shahrestaniha", "baladhuri"]
 
 
-def test_a_link_that_asks_of_a_province_is_answered():
-    at = borders(ask="AF-HER")
-    assert "7 of 7 written sources count most of Herat in." in said(at)
-    assert '"unit-AF-HER"' in at.get("deck_gl_json_chart")[0].proto.json
-
-
-def test_a_link_that_asks_of_a_town_is_answered_with_what_names_it():
-    at = borders(ask="samarqand")
-    assert "3 of 7 written sources count Samarqand in: " in said(at)
-    assert "names it" in said(at)
-    at.session_state["stated"] = True
-    assert "Counted out: " in said(ran(at.run()))
-
-
-def test_a_link_that_asks_of_the_article_s_place_is_answered():
-    assert "written sources count Peshawar in" in said(borders(ask="peshawar"))
-
-
-def test_how_sure_a_place_is_or_how_far_it_reaches_is_said():
-    assert "known to within 10 km" in said(borders(ask="peshawar"))
-    words = said(borders(ask="kashmir"))
-    assert "It reaches some 290 km" in words
-    assert "otherwise in part, within 290 km" in words
-
-
-def test_an_answer_can_be_put_away():
-    at = press(borders(ask="AF-HER", extent="yaqut"), "unask")
-    assert linked(at, "ask") == []
-    assert linked(at, "extent") == ["yaqut"]
-    assert "written sources count" not in said(at)
-
-
-def test_a_typed_name_gives_what_it_may_mean():
-    at = borders()
-    assert component(at, "hits") is None
-    ran(at.text_input(key="asking").set_value("Herat").run())
-    hits = component(at, "hits")
-    assert [hit[0] for hit in hits][:2] == ["AF-HER", "hara"]
-    ran(at.text_input(key="asking").set_value("an").run())
-    assert len(component(at, "hits")) == 8
-
-
-def test_a_name_in_vain_is_said_and_shown_as_text():
-    at = borders()
-    ran(at.text_input(key="asking").set_value(HOSTILE).run())
-    assert "alert(1)" in said(at)
-    assert "<script" not in markup(at)
+# Is it in Khorasan?
 
 
 @pytest.mark.parametrize(
-    ("link", "sentence"),
-    [
-        ({"ask": "atlantis"}, "asks about “atlantis”"),
-        ({"ask": "AF-HER' || '1"}, "asks about “AF-HER' || '1”"),
-        ({"ask": HOSTILE}, HOSTILE),
-        ({"units": "district"}, "“district”"),
-        ({"extent": "atlantis"}, "“atlantis”"),
-    ],
+    ("key", "count"), [("AF-HER", 7), ("AF", 5), ("samarqand", 3), ("peshawar", 0), ("kabul", None)]
 )
-def test_a_bad_value_gives_one_sentence_and_the_panel_stands(link, sentence):
-    at = borders(**link)
+def test_a_question_is_answered_source_by_source(catalogue, index, key, count):
+    subject = index.find(key)
+    answers = verdicts(catalogue, subject)
+    at = borders(ask=key)
+    assert words_of(answer_words.summary(catalogue, subject, answers)) in said(at)
+    assert answer_words.accuracy(subject) in said(at)
+    counting, others = tally(catalogue, answers)
+    assert len(counting) + len(others) == 7
+    assert count is None or len(counting) == count
+    found = ANSWER.findall(markup(at))
+    assert {unescape(source): (unescape(answer), plain(words_of(rest)).strip(" ·"))
+            for _, source, answer, rest in found} == {
+        capital(one.source.short): (
+            answer_words.verdict_answer(one), plain(answer_words.basis(subject, one)),
+        )
+        for one in answers
+    }  # fmt: skip
+    assert len(found) == len(answers)
+
+
+def test_a_province_that_is_asked_about_is_outlined():
+    assert '"unit-AF-HER"' in deck_json(borders(ask="AF-HER"))
+
+
+def test_what_names_a_town_is_listed_with_its_citation(catalogue, index):
+    at = unfold(borders(ask="samarqand"), "stated")
+    stated = [one for one in verdicts(catalogue, index.find("samarqand")) if one.statement]
+    assert stated
+    for one in stated:
+        assert one.statement.citation in said(at)
+        assert answer_words.testimony(one) in said(at)
+
+
+def test_an_inferred_answer_is_not_told_as_testimony(catalogue, index):
+    """Only Qudama names Kabul among those that count it in, and the panel says so."""
+    subject = index.find("kabul")
+    counting, _ = tally(catalogue, verdicts(catalogue, subject))
+    assert [short_name(one.source) for one in counting if one.names_it] == ["Qudama"]
+    assert len(counting) > 1
+    sentence = answer_words._summary_basis(subject, counting)
+    assert "Qudama" in sentence
+    assert sentence in said(borders(ask="kabul"))
+
+
+def test_the_panel_says_how_sure_a_place_is_or_how_far_it_reaches():
+    assert distance(10) in said(borders(ask="peshawar"))
+    words = said(borders(ask="kashmir"))
+    assert gettext("not everywhere within {radius}", radius=distance(290)) in words
+    assert words.count(distance(290)) > 1
+
+
+def test_an_answer_can_be_closed():
+    at = press(borders(ask="AF-HER", extent="yaqut"), "unask")
+    assert linked(at, "ask") == []
+    assert linked(at, "extent") == ["yaqut"]
+    assert not ANSWER.search(markup(at))
+
+
+def test_a_typed_name_lists_what_it_may_mean():
+    at = borders()
+    assert hits(at) == []
+    assert hits(type_in(at, "asking", "Herat"))[:2] == ["AF-HER", "hara"]
+    assert len(hits(type_in(at, "asking", "an"))) == HITS
+    tell(type_in(at, "asking", "Herat"), "subjects", ("chosen", "hara"))
+    assert linked(at, "ask") == ["hara"]
+    assert at.text_input(key="asking").value == ""
+
+
+@pytest.mark.faults
+def test_a_name_that_nothing_has_is_quoted_as_text():
+    at = type_in(borders(), "asking", HOSTILE)
     [warning] = warnings(at)
-    assert sentence in warning
-    assert "North, Razavi and South Khorasan together are" in said(at)
+    assert quoted(HOSTILE) in warning
     assert "<script" not in markup(at)
 
 
-def test_what_is_inferred_is_not_told_as_testimony():
-    """Only Qudama names Kabul among those that count it in; the panel says so."""
-    assert "Only Qudama names it; of the others it is inferred" in said(borders(ask="kabul"))
+@pytest.mark.faults
+@pytest.mark.parametrize("link", [{"ask": HOSTILE}, {"units": "district"}, {"extent": "atlantis"}])
+def test_a_bad_value_leaves_the_panel_on_the_screen(catalogue, link):
+    at = borders(**link)
+    assert len(warnings(at)) == 1
+    assert whose_khorasan(catalogue.default) in paragraphs(at)[0]
+    assert at.selectbox(key="whose").value == catalogue.default.extent_id

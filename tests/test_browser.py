@@ -37,14 +37,14 @@ from conftest import Watch
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from geo.atlas import Atlas, read_atlas
-from geo.kinds import GROUPS
-from geo.style import DARK, LIGHT
+from geo.text.corpus import Corpus, read_corpus
+from geo.vocabulary import GROUPS
+from geo.layers.style import DARK, LIGHT
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return read_atlas()
+def corpus() -> Corpus:
+    return read_corpus()
 
 
 def test_the_map_is_painted(visit):
@@ -64,14 +64,14 @@ def test_the_map_is_dark_in_a_dark_browser(visit):
     assert share(image, LIGHT.land) < 0.01
 
 
-def test_the_first_view_needs_no_click(visit, atlas):
+def test_the_first_view_needs_no_click(visit, corpus):
     """The question, the claim, the legend and the list are there at once."""
     page = visit()
     expect(page.get_by_role("heading", level=1)).to_have_text("Where is Khorasan?")
     expect(page.locator("blockquote.claim")).to_contain_text("northeastern Iran")
     expect(page.locator(".legend li")).to_have_count(len(GROUPS) + 3)
     expect(page.locator(".showing")).to_contain_text("Khorasan after al-Istakhri")
-    expect(entries(page)).to_have_count(len(atlas.places))
+    expect(entries(page)).to_have_count(len(corpus.places))
     expect(page.get_by_role("figure", name="Map of Khorasan")).to_be_visible()
 
 
@@ -82,19 +82,19 @@ def test_the_first_view_is_light_on_the_wire(visit, watch: Watch):
 
 
 @pytest.mark.parametrize("place_id", ["balochistan", "afghanistan"])
-def test_a_choice_is_light_on_the_wire(visit, watch: Watch, atlas, place_id):
+def test_a_choice_is_light_on_the_wire(visit, watch: Watch, corpus, place_id):
     """Choosing a place takes at most 30 KB of messages."""
     page = visit()
-    expect(entries(page)).to_have_count(len(atlas.places))
+    expect(entries(page)).to_have_count(len(corpus.places))
     settled(page)
     before = sum(watch.received)
     entry(page, place_id).click()
-    expect(heading(page, atlas.places[place_id].name)).to_be_visible()
+    expect(heading(page, corpus.places[place_id].name)).to_be_visible()
     settled(page)
     assert 0 < sum(watch.received) - before <= CLICK_BYTES
 
 
-def test_a_place_is_found_and_chosen_in_the_list(visit, atlas):
+def test_a_place_is_found_and_chosen_in_the_list(visit, corpus):
     """Another spelling finds the district, and a click opens the sentence that names it."""
     page = visit()
     search_box(page).fill("Tsowkey")
@@ -103,15 +103,15 @@ def test_a_place_is_found_and_chosen_in_the_list(visit, atlas):
     entry(page, "chawkay").click()
     expect(heading(page, "Chawkay District")).to_be_visible()
     expect(current(page)).to_have_text("Chawkay District")
-    expect(page.locator("blockquote.passage")).to_have_text(quoted(atlas, 15998))
+    expect(page.locator("blockquote.passage")).to_have_text(quoted(corpus, 15998))
     until(page, lambda: linked(page)["place"] == ["chawkay"], "the link to name the place")
 
 
-def test_a_place_is_chosen_on_the_map_by_its_symbol(visit, atlas):
+def test_a_place_is_chosen_on_the_map_by_its_symbol(visit, corpus):
     """A click on a symbol opens its place."""
     page = visit()
     settled(page)
-    kerman = atlas.places["kerman"]
+    kerman = corpus.places["kerman"]
     assert symbol_share(page, kerman.lon, kerman.lat) > 0.2
     click_map(page, kerman.lon, kerman.lat, "Kerman")
     expect(heading(page, "Kerman")).to_be_visible()
@@ -120,14 +120,14 @@ def test_a_place_is_chosen_on_the_map_by_its_symbol(visit, atlas):
     expect_link(page, place=["kerman"])
 
 
-def test_a_place_is_chosen_on_the_map_by_its_ground(visit, atlas):
+def test_a_place_is_chosen_on_the_map_by_its_ground(visit, corpus):
     """A click on a province that the article names opens it, and so does a second one."""
     page = visit()
     for _ in range(2):
         settled(page)
         click_map(page, 60.5, 35.0, "Razavi Khorasan")
         expect(heading(page, "Razavi Khorasan")).to_be_visible()
-        expect(page.locator("blockquote.passage")).to_have_text(quoted(atlas, 4882))
+        expect(page.locator("blockquote.passage")).to_have_text(quoted(corpus, 4882))
         expect_link(page, place=["razavi-khorasan"])
         button(page, "Region").click()
 
@@ -157,9 +157,9 @@ def test_stepping_through_mentions_leaves_the_map_where_it_is(visit):
     assert difference(settled(page), moved) < SAME
 
 
-def test_next_and_previous_by_button_and_by_key(visit, atlas):
+def test_next_and_previous_by_button_and_by_key(visit, corpus):
     """Each mention has its number, its link and its passage."""
-    starts = [mention.start for mention in atlas.mentions_of["umayyad-caliphate"]]
+    starts = [mention.start for mention in corpus.mentions_of["umayyad-caliphate"]]
     page = visit("?place=umayyad-caliphate")
     expect(page.get_by_text("1 of 3")).to_be_visible()
     expect(button(page, "Previous")).to_be_disabled()
@@ -172,20 +172,20 @@ def test_next_and_previous_by_button_and_by_key(visit, atlas):
     for number, step in steps:
         step()
         expect(page.get_by_text(f"{number} of 3")).to_be_visible()
-        expect(page.locator("blockquote.passage")).to_have_text(quoted(atlas, starts[number - 1]))
+        expect(page.locator("blockquote.passage")).to_have_text(quoted(corpus, starts[number - 1]))
         expect_link(page, place=["umayyad-caliphate"], mention=[str(starts[number - 1])])
 
 
-def test_a_sensitive_passage_is_folded(visit, atlas):
+def test_a_sensitive_passage_is_folded(visit, corpus):
     """What describes killing is not on the screen until it is asked for."""
     page = visit("?place=kerman")
     passage = page.locator("blockquote.passage")
-    fold = page.get_by_text(f"Folded: {atlas.article.passage_at(1757).sensitive}")
+    fold = page.get_by_text(f"Folded: {corpus.article.passage_at(1757).sensitive}")
     expect(fold).to_be_visible()
     expect(passage).to_be_hidden()
     fold.click()
     expect(passage).to_be_visible()
-    expect(passage).to_have_text(quoted(atlas, 1757))
+    expect(passage).to_have_text(quoted(corpus, 1757))
 
 
 def test_a_fold_does_not_stay_open_for_the_next_passage(visit):
@@ -206,12 +206,12 @@ def test_names_in_arabic_script_say_their_language_and_run_right_to_left(visit):
     expect(name).to_have_css("direction", "rtl")
 
 
-def test_a_link_opens_a_place_at_a_mention(visit, atlas):
+def test_a_link_opens_a_place_at_a_mention(visit, corpus):
     """A link that somebody sent shows what the sender saw."""
     page = visit("?place=kabul&mention=16472")
-    starts = [mention.start for mention in atlas.mentions_of["kabul"]]
+    starts = [mention.start for mention in corpus.mentions_of["kabul"]]
     expect(page.get_by_text(f"{starts.index(16472) + 1} of {len(starts)}")).to_be_visible()
-    expect(page.locator("blockquote.passage")).to_have_text(quoted(atlas, 16472))
+    expect(page.locator("blockquote.passage")).to_have_text(quoted(corpus, 16472))
     expect(current(page)).to_have_text("Kabul")
 
 
@@ -260,12 +260,12 @@ def test_a_link_cannot_bring_markup(visit, text):
     expect(page.locator('img[src*="evil"], a[href*="evil"], img[src="x"]')).to_have_count(0)
 
 
-def test_filters_stand_in_the_link_and_outlive_a_reload(visit, atlas):
+def test_filters_stand_in_the_link_and_outlive_a_reload(visit, corpus):
     """A chosen kind thins out list and map, and does so again when the page is loaded again."""
     page = visit()
     settled(page)
-    kerman = atlas.places["kerman"]
-    countries = [place for place in atlas.places.values() if place.kind == "country"]
+    kerman = corpus.places["kerman"]
+    countries = [place for place in corpus.places.values() if place.kind == "country"]
     assert symbol_share(page, kerman.lon, kerman.lat) > 0.2
     page.get_by_text("Filter by kind and use").click()
     page.get_by_role("button", name="Countries", exact=True).click()
@@ -279,10 +279,10 @@ def test_filters_stand_in_the_link_and_outlive_a_reload(visit, atlas):
     assert symbol_share(page, kerman.lon, kerman.lat) < 0.02
 
 
-def test_a_narrow_screen_has_the_map_above_and_no_sideways_scrolling(visit, atlas):
+def test_a_narrow_screen_has_the_map_above_and_no_sideways_scrolling(visit, corpus):
     """On a phone the panel goes below the map; at 320 pixels too nothing is cut off."""
     page = visit(viewport={"width": 390, "height": 844})
-    expect(entries(page)).to_have_count(len(atlas.places))
+    expect(entries(page)).to_have_count(len(corpus.places))
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         lower = the_map(page).bounding_box()
@@ -297,7 +297,7 @@ def test_a_narrow_screen_has_the_map_above_and_no_sideways_scrolling(visit, atla
             )
             assert (scroll, room) == (0, 0)
         button(page, "All places").click()
-        expect(entries(page)).to_have_count(len(atlas.places))
+        expect(entries(page)).to_have_count(len(corpus.places))
 
 
 def tab_to(page: Page, target: Locator) -> None:
@@ -326,10 +326,10 @@ def around(page: Page, target: Locator) -> Image.Image:
     return Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
 
 
-def test_the_keyboard_alone_chooses_and_steps(visit, atlas):
+def test_the_keyboard_alone_chooses_and_steps(visit, corpus):
     """Tab reaches the search, a place and Next, the focus is seen, and Enter does it."""
     page = visit()
-    expect(entries(page)).to_have_count(len(atlas.places))
+    expect(entries(page)).to_have_count(len(corpus.places))
     tab_to(page, search_box(page))
     page.keyboard.type("Umayyad")
     expect(entries(page)).to_have_count(1)

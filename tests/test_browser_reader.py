@@ -17,15 +17,15 @@ from browsing import (
 from conftest import PATIENCE_MS, Watch
 from playwright.sync_api import Locator, Page, Route, expect
 
-from geo.atlas import Atlas, read_atlas
+from geo.text.corpus import Corpus, read_corpus
 
 BOMBING = "?panel=read&place=kabul-airport&mention=17622"
 """A mention in a sensitive passage."""
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return read_atlas()
+def corpus() -> Corpus:
+    return read_corpus()
 
 
 def pane(page: Page) -> Locator:
@@ -64,11 +64,11 @@ def at_rest(page: Page) -> float:
 
 
 def test_the_whole_article_is_there_and_a_click_in_it_stays_where_it_is(
-    visit, watch: Watch, atlas: Atlas
+    visit, watch: Watch, corpus: Corpus
 ):
     """A mention chosen in the text opens its place; the text is not built again, nor scrolled."""
     page = visit("?panel=read")
-    expect(page.locator("a.mention")).to_have_count(len(atlas.mentions))
+    expect(page.locator("a.mention")).to_have_count(len(corpus.mentions))
     settled(page)
     assert sum(watch.received) <= FIRST_VIEW_BYTES
     pane(page).evaluate("element => { element.seen = true; element.scrollTop = 2600; }")
@@ -80,21 +80,21 @@ def test_the_whole_article_is_there_and_a_click_in_it_stays_where_it_is(
     received = sum(watch.received)
     chosen.click()
     expect(chosen).to_have_attribute("aria-current", "true")
-    expect(page.get_by_role("heading", level=2)).to_have_text(atlas.places[place].name)
+    expect(page.get_by_role("heading", level=2)).to_have_text(corpus.places[place].name)
     settled(page)
     assert 0 < sum(watch.received) - received <= CLICK_BYTES
     assert top(page) == before
     assert pane(page).evaluate("element => element.seen")
     same = page.locator(f'a.mention.same[data-place="{place}"]')
-    expect(same).to_have_count(len(atlas.mentions_of[place]))
+    expect(same).to_have_count(len(corpus.mentions_of[place]))
 
 
-def test_a_link_to_a_mention_and_the_walk_from_it(visit, atlas: Atlas):
+def test_a_link_to_a_mention_and_the_walk_from_it(visit, corpus: Corpus):
     """A link lands at its mention; N and P go on and back through the whole text."""
     page = visit("?panel=read&place=khorasan&mention=4689")
     expect_chosen(page, 4689)
     until(page, lambda: in_sight(page, mention(page, 4689)), "the mention in sight")
-    starts = [one.start for one in atlas.mentions]
+    starts = [one.start for one in corpus.mentions]
     after = starts[starts.index(4689) + 1]
     page.keyboard.press("n")
     expect_chosen(page, after)
@@ -103,39 +103,39 @@ def test_a_link_to_a_mention_and_the_walk_from_it(visit, atlas: Atlas):
     expect_link(page, panel=["read"], place=["khorasan"], mention=["4689"])
 
 
-def test_a_click_on_the_map_scrolls_the_text_to_the_place(visit, atlas: Atlas):
+def test_a_click_on_the_map_scrolls_the_text_to_the_place(visit, corpus: Corpus):
     """What is chosen on the map is chosen in the text, and scrolled to."""
     page = visit("?panel=read")
     settled(page)
-    place = atlas.places["balochistan"]
+    place = corpus.places["balochistan"]
     click_map(page, place.lon, place.lat, place.name)
-    first = atlas.mentions_of["balochistan"][0]
+    first = corpus.mentions_of["balochistan"][0]
     expect_chosen(page, first.start)
     until(page, lambda: top(page) > 500, "the text to scroll there")
 
 
-def test_the_text_is_walked_by_keys(visit, atlas: Atlas):
+def test_the_text_is_walked_by_keys(visit, corpus: Corpus):
     """Arrows go from name to name, Enter chooses, and the focus stays there."""
     page = visit("?panel=read")
-    first, second = (mention(page, one.start) for one in atlas.mentions[:2])
+    first, second = (mention(page, one.start) for one in corpus.mentions[:2])
     first.focus()
     page.keyboard.press("ArrowRight")
     expect(second).to_be_focused()
-    expect(second).to_have_accessible_name(atlas.mentions[1].surface)
+    expect(second).to_have_accessible_name(corpus.mentions[1].surface)
     page.keyboard.press("Enter")
-    expect_chosen(page, atlas.mentions[1].start)
+    expect_chosen(page, corpus.mentions[1].start)
     expect(second).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(first).to_be_focused()
     expect(page.locator('a.mention[tabindex="0"]')).to_have_count(1)
 
 
-def test_a_folded_passage_stays_folded_and_its_button_has_the_focus(visit, atlas: Atlas):
+def test_a_folded_passage_stays_folded_and_its_button_has_the_focus(visit, corpus: Corpus):
     """A link into a sensitive passage shows what it is about, and unfolds it only on demand."""
     page = visit(BOMBING)
     fold = page.locator("details", has=mention(page, 17622))
     summary = fold.locator("summary")
-    about = atlas.article.passage_at(17622).sensitive
+    about = corpus.article.passage_at(17622).sensitive
     expect(summary).to_have_text(f"Folded: {about}")
     expect(summary).to_be_focused()
     expect(mention(page, 17622)).not_to_be_visible()
@@ -147,7 +147,7 @@ def test_a_folded_passage_stays_folded_and_its_button_has_the_focus(visit, atlas
     )
 
 
-def test_the_map_follows_what_is_in_view(visit, atlas: Atlas):
+def test_the_map_follows_what_is_in_view(visit, corpus: Corpus):
     """The section that is scrolled to is told, once, and its title stands in the contents."""
     page = visit("?panel=read")
     before = settled(page)
@@ -155,7 +155,7 @@ def test_the_map_follows_what_is_in_view(visit, atlas: Atlas):
     until(page, lambda: settled(page) != before, "other places to stand out")
     expect(page.get_by_role("heading", name="Financing")).to_be_visible()
     expect(page.get_by_role("combobox", name="Section")).to_have_value(
-        str(next(s.start for s in atlas.article.sections if s.title == "Financing"))
+        str(next(s.start for s in corpus.article.sections if s.title == "Financing"))
     )
 
 
@@ -169,7 +169,7 @@ def test_a_bar_of_the_chart_goes_there(visit):
     until(page, lambda: top(page) > 5000, "the text to scroll there")
 
 
-def test_a_link_is_copied(visit, atlas: Atlas):
+def test_a_link_is_copied(visit, corpus: Corpus):
     """A click copies the link to a mention, or to the passage clicked, and says so."""
     page = visit("?panel=read&place=kabul&mention=16472&find=x", permissions=["clipboard-read"])
     copy = page.get_by_role("button", name=re.compile("Copy link|Copied"))
@@ -177,8 +177,8 @@ def test_a_link_is_copied(visit, atlas: Atlas):
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.endswith("/?panel=read&place=kabul&mention=16472")
-    start = next(one.start for one in atlas.article.sections if one.title == "Financing")
-    passage_id = atlas.article.passage_at(start).passage_id
+    start = next(one.start for one in corpus.article.sections if one.title == "Financing")
+    passage_id = corpus.article.passage_at(start).passage_id
     passage = page.locator(f'[data-passage="{passage_id}"]')
     passage.scroll_into_view_if_needed()
     passage.click(position={"x": 3, "y": 8})

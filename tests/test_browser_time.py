@@ -18,9 +18,9 @@ from browsing import (
 from conftest import Watch
 from playwright.sync_api import Locator, Page, expect
 
-from geo.history import read_history
+from geo.extents.catalogue import read_catalogue
 
-HISTORY = read_history()
+HISTORY = read_catalogue()
 
 
 def row(page: Page, name: str) -> Locator:

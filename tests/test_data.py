@@ -3,20 +3,17 @@
 import filecmp
 import json
 import shutil
+import zlib
 
 import geopandas as gpd
 import pytest
 import shapely
 
-from geo.atlas import DATA, read_atlas
-from geo.build.provenance import KNOWN, measure, write_sources
-from geo.build.reading import write_reading
-from geo.build.screen import write_screen
-from geo.geojson import write_features
-from geo.layers import STATIC
-from geo.sources import read_sources
-
-ROOT = DATA.parent
+from geo.layers.files import MANIFEST
+from geo.paths import DATA, ROOT, STATIC
+from geo.pipeline.build import build_assets
+from geo.pipeline.provenance import KNOWN, measure, write_sources
+from geo.provenance import read_sources
 
 
 @pytest.mark.parametrize("source", read_sources(), ids=lambda source: source.path)
@@ -37,21 +34,37 @@ def test_every_data_file_is_recorded():
     assert files == set(json.loads(KNOWN.read_text(encoding="utf-8")))
 
 
-def test_derived_files_are_the_same_bytes_built_again(tmp_path):
-    """What needs no download is rebuilt, twice, to the committed bytes."""
-    for name in ("one", "two"):
-        write_screen(DATA, tmp_path / name)
-    for one, other in (("one", "two"), ("one", STATIC / "map")):
-        compared = filecmp.dircmp(tmp_path / one, tmp_path / other)
-        for folder in (compared, *compared.subdirs.values()):
-            odd = folder.diff_files + folder.left_only + folder.right_only
-            assert odd == [], "run `make screen`"
+def test_assets_are_the_same_bytes_built_again(tmp_path):
+    """What the browser fetches is built again to the committed bytes.
+
+    They were written by another process, in which Python's hashes, and so the order of its sets,
+    were others.
+    """
+    build_assets(DATA, tmp_path)
+    compared = filecmp.dircmp(tmp_path, STATIC, ignore=["fonts", "icon.svg"])
+    assert differing(compared) == [], "run `make assets`"
 
 
-def test_the_article_as_the_pane_fetches_it_is_the_same_built_again(tmp_path):
-    """The reading pane's file follows from the article and the mentions."""
-    write_reading(read_atlas(), tmp_path / "article.json")
-    assert (tmp_path / "article.json").read_bytes() == (STATIC / "article.json").read_bytes()
+def differing(compared):
+    """List the files that differ, or are in one folder alone, by their bytes."""
+    _, unlike, unread = filecmp.cmpfiles(
+        compared.left, compared.right, compared.common_files, shallow=False
+    )
+    within = [name for folder in compared.subdirs.values() for name in differing(folder)]
+    return unlike + unread + compared.left_only + compared.right_only + within
+
+
+def test_manifest_lists_every_file_with_its_checksum():
+    """The manifest holds the CRC-32 of the article and of each file of the map, and no other."""
+    listed = json.loads((STATIC / MANIFEST).read_text(encoding="utf-8"))
+    files = [STATIC / "article.json", *(p for p in (STATIC / "map").rglob("*") if p.is_file())]
+    sums = {
+        path.relative_to(STATIC).as_posix(): f"{zlib.crc32(path.read_bytes()):08x}"
+        for path in files
+        if path != STATIC / MANIFEST
+    }
+    assert listed == sums
+    assert list(listed) == sorted(listed)
 
 
 def test_sources_are_written_the_same_again(tmp_path):
@@ -71,17 +84,3 @@ def test_vertices_on_screen_are_within_budget():
 def vertices(name: str) -> int:
     shapes = gpd.read_file(STATIC / "map" / f"{name}.json").geometry
     return int(shapely.get_num_coordinates(shapes.to_numpy()).sum())
-
-
-def test_geojson_round_trip(tmp_path):
-    """Features read back as written, rounded, without the properties that were missing."""
-    frame = gpd.GeoDataFrame(
-        {"name": ["کابل", None], "count": [1, 2]},
-        geometry=[shapely.Point(1.00004, 2), shapely.Point(3, 4)],
-        crs="EPSG:4326",
-    )
-    write_features(frame, tmp_path / "one.json")
-    first, second = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))["features"]
-    assert first["properties"] == {"name": "کابل", "count": 1}
-    assert first["geometry"]["coordinates"] == [1.0, 2.0]
-    assert second["properties"] == {"count": 2}

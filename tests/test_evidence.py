@@ -8,20 +8,29 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geo.atlas import DATA
+from geo.cells import LANGUAGE_TAG
+from geo.crs import project
 from geo.errors import DataError
-from geo.evidence import ARABIC_SCRIPT, Statement, is_arabic, read_evidence
-from geo.extents import project
-from geo.places import LANGUAGE_TAG
+from geo.extents.evidence import (
+    ARABIC_SCRIPT,
+    TABLES,
+    WRITTEN,
+    Statement,
+    is_arabic,
+    part_id,
+    read_evidence,
+)
+from geo.paths import DATA
+from geo.vocabulary import Band, Basis, ClaimTest, Derivation, Limit, Relation, Role, SourceKind
 
 FOLDER = DATA / "evidence"
 EVIDENCE = read_evidence(FOLDER)
 SOURCES, TOWNS, STATEMENTS = EVIDENCE.sources, EVIDENCE.towns, EVIDENCE.statements
 DISPUTES = {one.dispute_id: one for one in EVIDENCE.disputes}
-WRITTEN = [i for i, one in SOURCES.items() if one.kind in {"list of towns", "administrative list"}]
+WRITERS = [i for i, one in SOURCES.items() if one.kind in WRITTEN]
 COUNTS = Counter(statement.source_id for statement in STATEMENTS)
 GENERAL = re.compile("general knowledge|not opened", re.IGNORECASE)
-"""What a citation or a note says of that which nobody read."""
+"""What a citation or a note says where nobody read the passage."""
 
 
 @pytest.fixture
@@ -41,25 +50,25 @@ def folder(tmp_path: Path) -> Path:
         ("yaqut", 40),
     ],
 )
-def test_enough_is_said(source_id, least):
-    """Each geographer says of many towns that they are in, out, or on the edge; of both sides."""
+def test_geographers_speak_of_many_towns(source_id, least):
+    """Each of them counts some towns in and some out."""
     assert COUNTS[source_id] >= least
     relations = {one.relation for one in STATEMENTS if one.source_id == source_id}
-    assert {"in", "out"} <= relations
+    assert {Relation.IN, Relation.OUT} <= relations
 
 
-def test_classical_extent_rests_on_what_was_read():
+def test_classical_extent_rests_on_passages_that_were_read():
     """The source that is judged has its 60 statements from the passages themselves."""
-    read = [s for s in STATEMENTS if s.source_id == "istakhri" and s.basis == "passage"]
+    read = [s for s in STATEMENTS if s.source_id == "istakhri" and s.basis is Basis.PASSAGE]
     assert len(read) >= 60
 
 
-def test_every_period_of_the_brief_is_there():
+def test_every_period_has_its_sources():
     """Eight written sources, seven boundaries and the article's sentence, in order of time."""
     kinds = Counter(source.kind for source in SOURCES.values())
-    assert kinds["list of towns"] + kinds["administrative list"] == 8
-    assert kinds["state boundary"] == 7
-    assert kinds["article's sentence"] == 1
+    assert kinds[SourceKind.TOWNS] + kinds[SourceKind.ADMINISTRATION] == 8
+    assert kinds[SourceKind.STATE] == 7
+    assert kinds[SourceKind.ARTICLE] == 1
     silent = [source_id for source_id in SOURCES if not COUNTS[source_id]]
     assert silent == ["article"]  # Its clauses name regions, not towns.
     ends = [source.year_to for source in SOURCES.values()]
@@ -67,12 +76,12 @@ def test_every_period_of_the_brief_is_there():
 
 
 @pytest.mark.parametrize("source_id", ["baladhuri", "mustawfi"])
-def test_four_quarters(source_id):
-    """Who divides Khorasan in four gives each quarter its towns."""
+def test_quartered_sources_give_each_quarter_its_towns(source_id):
+    """There are four quarters, each with towns that are counted in."""
     quarters = {
         one.quarter
         for one in STATEMENTS
-        if one.source_id == source_id and one.relation == "in" and one.quarter
+        if one.source_id == source_id and one.relation is Relation.IN and one.quarter
     }
     assert len(quarters) == 4
 
@@ -84,15 +93,17 @@ def test_every_statement_is_cited():
 
 
 @pytest.mark.parametrize("source_id", [one for one in SOURCES if one != "article"])
-def test_source_owns_to_what_was_opened(source_id):
-    """Each source says in its note how far it rests on editions that nobody here opened."""
+def test_source_says_which_editions_were_opened(source_id):
+    """The note says so where an edition is cited that nobody here opened."""
     note = SOURCES[source_id].note
     assert re.search("as generally cited|not opened", note)
 
 
-def test_what_was_not_read_is_not_called_a_passage():
-    """A citation that owns to not having been opened, or to general knowledge, says so in basis."""
-    wrong = [s for s in STATEMENTS if s.basis != "unverified" and GENERAL.search(s.citation)]
+def test_statement_that_nobody_read_is_not_called_a_passage():
+    """If its citation says “not opened” or “general knowledge”, its basis is unverified."""
+    wrong = [
+        s for s in STATEMENTS if s.basis is not Basis.UNVERIFIED and GENERAL.search(s.citation)
+    ]
     assert not wrong
 
 
@@ -106,13 +117,13 @@ def test_ids_are_unique():
     assert max(identifiers.values()) == 1
 
 
-def test_every_town_is_spoken_of():
+def test_every_town_is_named_by_a_source():
     """A town is there because some source names it."""
     assert {one.town_id for one in STATEMENTS} == set(TOWNS)
 
 
 @pytest.mark.parametrize("town", TOWNS.values(), ids=TOWNS)
-def test_town(town):
+def test_town_is_located_by_a_named_source(town):
     """A town is located, by a source that is named, with forms in the scripts their tags name."""
     assert 40 <= town.lon <= 80
     assert 22 <= town.lat <= 46
@@ -129,7 +140,7 @@ def test_town(town):
         assert is_arabic(name.text) == (name.language in ARABIC_SCRIPT)
 
 
-def test_estimates_are_owned_to():
+def test_estimated_points_have_a_note_and_a_wide_radius():
     """A point that no data set gave is never certain to a few kilometres without a note."""
     estimates = [town for town in TOWNS.values() if town.source.startswith("estimate")]
     assert 0 < len(estimates) < 10
@@ -137,17 +148,17 @@ def test_estimates_are_owned_to():
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
-def test_source_is_told_to_a_reader(source):
-    """Each source has a name that differs from the others', and owns to what nobody confirmed."""
+def test_source_has_its_own_name_and_says_what_is_unverified(source):
+    """Names differ, and a source with an unverified statement says so to the reader."""
     assert len({one.short for one in SOURCES.values()}) == len(SOURCES)
     assert source.says.endswith(".")
     assert source.disputed.endswith(".")
     bases = {one.basis for one in STATEMENTS if one.source_id == source.source_id}
-    if "unverified" in bases:
+    if Basis.UNVERIFIED in bases:
         assert "unverified" in source.disputed
 
 
-def test_what_is_disputed():
+def test_known_disputes_are_there():
     """The differences that the brief names are all there."""
     named = {
         "transoxiana", "sijistan", "kabul", "quhistan", "qumis", "herat", "beyond-the-oxus",
@@ -158,10 +169,10 @@ def test_what_is_disputed():
 
 
 @pytest.mark.parametrize("dispute", DISPUTES.values(), ids=DISPUTES)
-def test_dispute_lists_what_was_read(dispute):
-    """The lists are complete: every geographer on the sides on which the testimony puts him.
+def test_dispute_lists_every_geographer_on_his_sides(dispute):
+    """The lists hold every geographer whom the testimony puts on a side.
 
-    Statements that nothing confirms are left out; who only knows an edge is on no other side.
+    Unverified statements do not count; a geographer who only knows an edge is on no other side.
     """
     relations = {
         source_id: {
@@ -169,18 +180,18 @@ def test_dispute_lists_what_was_read(dispute):
             for one in STATEMENTS
             if one.source_id == source_id
             and one.town_id in dispute.towns
-            and one.basis != "unverified"
+            and one.basis is not Basis.UNVERIFIED
         }
-        for source_id in WRITTEN
+        for source_id in WRITERS
     }
-    assert dispute.counted_in == tuple(i for i in WRITTEN if "in" in relations[i])
-    assert dispute.counted_out == tuple(i for i in WRITTEN if "out" in relations[i])
-    assert dispute.on_edge == tuple(i for i in WRITTEN if relations[i] == {"edge"})
+    assert dispute.counted_in == tuple(i for i in WRITERS if Relation.IN in relations[i])
+    assert dispute.counted_out == tuple(i for i in WRITERS if Relation.OUT in relations[i])
+    assert dispute.on_edge == tuple(i for i in WRITERS if relations[i] == {Relation.EDGE})
     assert bool(dispute.towns) == bool(dispute.counted_in)
     assert dispute.town_id in dispute.towns or not dispute.towns
 
 
-def test_notes_do_not_crowd_the_map():
+def test_notes_on_disputes_stand_far_apart():
     """Each dispute's note has its own place, two hundred kilometres and more from the next."""
     at = project(
         np.array([(TOWNS[d.town_id].lon, TOWNS[d.town_id].lat) for d in DISPUTES.values()])
@@ -208,12 +219,15 @@ def test_is_arabic(name, expected):
 
 
 def test_every_fault_is_raised_at_once(folder):
-    """Reading what breaks the contract raises, with the faults of all four files."""
+    """Reading data that break the contract raises the faults of all files."""
     for name, old, new in [
         ("sources.csv", ",950,985,", ",985,950,"),
         ("towns.csv", "nishapur,Nishapur,ar=", "nishapur,Nishapur,arabic="),
         ("testimony.csv", "baladhuri,tus,in,", "baladhuri,tos,in,"),
         ("disputes.csv", ",Ghur,ghur,ghur,", ",Ghur,gur,ghur,"),
+        ("extents.csv", "Timurid Khorasan,units,,no,no,", "Timurid Khorasan,units,,no,maybe,"),
+        ("units.csv", "timurid,,core,IR-09,", "timurids,,core,IR-09,"),
+        ("claims.csv", "article-most-of-afghanistan", "article-all-of-afghanistan"),
     ]:
         path = folder / name
         before = path.read_text(encoding="utf-8")
@@ -222,15 +236,155 @@ def test_every_fault_is_raised_at_once(folder):
     with pytest.raises(DataError) as raised:
         read_evidence(folder)
     assert [(fault.file, fault.column) for fault in raised.value.faults] == [
+        ("claims.csv", "part_id"),
         ("disputes.csv", "town_id"),
+        ("extents.csv", "default"),
         ("sources.csv", "year_to"),
         ("testimony.csv", "town_id"),
         ("towns.csv", "names"),
+        ("units.csv", "extent_id"),
     ]
 
 
-def test_no_folder_is_an_error_of_the_data(tmp_path):
-    """Evidence that is not there raises what `check` would report."""
+def test_missing_folder_is_a_data_error(tmp_path):
+    """Evidence that is not there raises the faults that `make check` reports."""
     with pytest.raises(DataError) as raised:
         read_evidence(tmp_path / "none")
-    assert len(raised.value.faults) == 4
+    assert {fault.file for fault in raised.value.faults} == set(TABLES)
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace text that stands exactly once in a file of the evidence."""
+    path = folder / name
+    before = path.read_text(encoding="utf-8")
+    assert before.count(old) == 1
+    path.write_text(before.replace(old, new), encoding="utf-8")
+
+
+def faults_of(folder: Path) -> list[tuple[str, str, str]]:
+    with pytest.raises(DataError) as raised:
+        read_evidence(folder)
+    return [(fault.file, fault.column, fault.wrong) for fault in raised.value.faults]
+
+
+def test_extents_are_read_as_written():
+    """A row of the file becomes a record, in the order of time."""
+    extents = EVIDENCE.extents
+    assert list(extents)[:2] == ["shahrestaniha", "baladhuri"]
+    assert extents["yaqut"].limit is Limit.OXUS
+    assert extents["timurid"].limit is None
+    assert extents["mustawfi"].quartered
+    assert EVIDENCE.default is extents["istakhri"]
+    starts = [SOURCES[one.source_id].year_from for one in extents.values()]
+    written = [one.derivation is Derivation.TOWNS for one in extents.values()]
+    assert starts[:-1] == sorted(starts[:-1])  # The article's is the last whatever its time.
+    assert written == sorted(written, reverse=True)
+
+
+def test_each_role_is_taken_by_one_extent():
+    assert {role: EVIDENCE.standing_for(role).extent_id for role in Role} == {
+        Role.SASANIAN: "shahrestaniha",
+        Role.UMAYYAD: "baladhuri",
+        Role.TODAY: "split-2004",
+        Role.ARTICLE: "article",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "wrong"),
+    [
+        ("qudama,qudama,", "istakhri,qudama,", "extent_id", "repeats 'istakhri' of line 4"),
+        ("qudama,qudama,", "qudama,qudamah,", "source_id", "is 'qudamah'"),
+        ("towns,oxus,no,yes,", "towns,oxus,no,no,", "default", "is yes in no row"),
+        ("Safavid Khorasan,units,,no,no", "Safavid Khorasan,units,,no,yes", "default",
+         "is a second default"),
+        (",no,sasanian", ",no,", "stands_for", "is sasanian in no row"),
+        ("Timurid Khorasan,units,,no,no,", "Timurid Khorasan,units,,no,no,today", "stands_for",
+         "is today again"),
+        ("Timurid Khorasan,units,,", "Timurid Khorasan,units,indus,", "limit", "is 'indus'"),
+        ("Timurid Khorasan,units,,", "Timurid Khorasan,towns,,", "derivation",
+         "is towns, but the source is a state boundary"),
+        ("Timurid Khorasan,units,,", "Timurid Khorasan,units,oxus,", "",
+         "has a limit or quarters, but is derived from units"),
+    ],
+)  # fmt: skip
+def test_fault_of_an_extent_is_found(folder, old, new, column, wrong):
+    change(folder, "extents.csv", old, new)
+    assert any(
+        (file, of) == ("extents.csv", column) and wrong in said
+        for file, of, said in faults_of(folder)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "wrong"),
+    [
+        ("safavid,,core,IR-09,", "safavi,,core,IR-09,", "extent_id", "is 'safavi'"),
+        (
+            "safavid,,core,IR-09,",
+            "yaqut,,core,IR-09,",
+            "extent_id",
+            "'yaqut' is derived from towns",
+        ),
+        ("safavid,,core,IR-09,", "safavid,,kernel,IR-09,", "band", "is 'kernel'"),
+        ("safavid,,core,IR-09,", "safavid,,core,ir-09,", "iso_3166_2", "is 'ir-09'"),
+        ("safavid,,core,IR-09,", "safavid,,core,IR-28,", "iso_3166_2", "repeats IR-28 of line"),
+        ("safavid,,core,IR-09,", "safavid,,core,IR-09,indus", "clip", "is 'indus'"),
+        ("safavid,,core,IR-09,", "safavid,,core,IR-09,60 30 50 40", "clip", "is '60 30 50 40'"),
+        ("safavid,,core,IR-09,", "safavid,,core,IR-09,60 30 65", "clip", "is '60 30 65'"),
+    ],
+)
+def test_fault_of_a_unit_is_found(folder, old, new, column, wrong):
+    change(folder, "units.csv", old, new)
+    assert any(
+        (file, of) == ("units.csv", column) and wrong in said
+        for file, of, said in faults_of(folder)
+    )
+
+
+def test_extent_of_units_without_a_core_is_found(folder):
+    path = folder / "units.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("iran-1937,,core", "iran-1937,,possible"), encoding="utf-8")
+    assert [(file, column) for file, column, _ in faults_of(folder)] == [
+        ("extents.csv", "extent_id")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        ("land,article-northeastern-iran", "land,", "part_id"),
+        ("land,article-northeastern-iran", "land,article-khorasan", "part_id"),
+        ("earliest,,", "earliest,article-northeastern-iran,", "part_id"),
+        (",AF\n", ",\n", "country"),
+        (",AF\n", ",Afghanistan\n", "country"),
+        ("growth,,", "growth,,AF", "country"),
+        ("growth,,", "decline,,", "test"),
+        ("expanded,expanded", "established,expanded", "claim_id"),
+    ],
+)
+def test_fault_of_a_claim_is_found(folder, old, new, column):
+    change(folder, "claims.csv", old, new)
+    assert ("claims.csv", column) in [(file, of) for file, of, _ in faults_of(folder)]
+
+
+def test_units_are_read_as_written():
+    cut = {one.iso_3166_2: one.clip for one in EVIDENCE.units if one.extent_id == "timurid"}
+    assert cut["IR-09"] is None
+    assert cut["TM-M"] is Limit.OXUS
+    assert cut["IR-27"] == (54.75, 34, 61.75, 39)
+    assert {one.band for one in EVIDENCE.units} == set(Band)
+
+
+def test_every_quote_stands_in_the_article_once():
+    text = (DATA / "article" / "article.txt").read_text(encoding="utf-8")
+    assert [text.count(claim.quote) for claim in EVIDENCE.claims] == [1] * len(EVIDENCE.claims)
+
+
+def test_every_part_of_the_articles_extent_is_claimed():
+    article = EVIDENCE.standing_for(Role.ARTICLE).extent_id
+    parts = {part_id(article, one.part) for one in EVIDENCE.units if one.extent_id == article}
+    claimed = {one.part_id for one in EVIDENCE.claims if one.part_id}
+    assert claimed == parts
+    assert {one.test for one in EVIDENCE.claims} == set(ClaimTest)

@@ -12,36 +12,26 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.atlas import DATA
-from geo.build.historic import BY_TOWNS, QUARTERED, TITLES
+from geo.crs import area_km2, project, unproject
 from geo.errors import BuildError
-from geo.evidence import read_evidence
-from geo.extents import (
-    BANDS,
-    METHOD,
-    Points,
-    area_km2,
-    bands,
-    beyond_oxus,
-    contour,
-    left_out,
-    nest,
-    points_of,
-    project,
-    quarters,
-    reaches,
-    score,
-    unproject,
-)
+from geo.extents.bands import METHOD, Points, left_out, points_of, reaches, score
+from geo.extents.drawing import contour, draw_bands, far_side, nest, quarters
+from geo.extents.evidence import read_evidence
 from geo.geojson import write_features
-from geo.regions import read_regions
+from geo.paths import DATA
+from geo.pipeline.extents import build
+from geo.units import read_regions
+from geo.vocabulary import Band, Derivation, Limit
 
+EVIDENCE = read_evidence(DATA / "evidence")
+BY_TOWNS = [one for one in EVIDENCE.extents.values() if one.derivation is Derivation.TOWNS]
+QUARTERED = [one for one in BY_TOWNS if one.quartered]
 FIXED = replace(METHOD, reach_min=100, reach_max=100, cell=20)
 LAND = shapely.box(45, 22, 85, 50)
 
 
-def made(*statements: tuple[float, float, float]) -> Points:
-    """Make evidence from x, y (km) and share."""
+def points_with(*statements: tuple[float, float, float]) -> Points:
+    """Make points from x, y (km) and share."""
     xy = np.array([s[:2] for s in statements], dtype=float).reshape(-1, 2)
     count = len(statements)
     return Points(
@@ -56,7 +46,7 @@ def made(*statements: tuple[float, float, float]) -> Points:
     )
 
 
-def near(places: np.ndarray) -> np.ndarray:
+def on_this_side(places: np.ndarray) -> np.ndarray:
     return np.zeros(len(places), dtype=bool)
 
 
@@ -66,41 +56,42 @@ PLACES = np.array([(x, y) for x in range(-400, 401, 100) for y in range(-400, 40
 
 
 @given(st.lists(statements, min_size=1, max_size=8))
-def test_scores_are_shares(said):
-    scores = score(PLACES, near(PLACES), made(*said))
+def test_scores_lie_between_0_and_1(said):
+    scores = score(PLACES, on_this_side(PLACES), points_with(*said))
     assert ((scores >= 0) & (scores <= 1)).all()
 
 
 @given(st.lists(statements, min_size=1, max_size=8), coordinates, coordinates)
-def test_with_a_fixed_reach_one_more_town_in_lowers_no_score_and_one_out_raises_none(said, x, y):
-    before = score(PLACES, near(PLACES), made(*said), FIXED)
-    more = score(PLACES, near(PLACES), made(*said, (x, y, 1.0)), FIXED)
-    less = score(PLACES, near(PLACES), made(*said, (x, y, 0.0)), FIXED)
+def test_with_a_fixed_reach_a_town_in_lowers_no_score_and_a_town_out_raises_none(said, x, y):
+    before = score(PLACES, on_this_side(PLACES), points_with(*said), FIXED)
+    more = score(PLACES, on_this_side(PLACES), points_with(*said, (x, y, 1.0)), FIXED)
+    less = score(PLACES, on_this_side(PLACES), points_with(*said, (x, y, 0.0)), FIXED)
     assert (more >= before - 1e-12).all()
     assert (less <= before + 1e-12).all()
 
 
 @given(st.lists(statements, min_size=2, max_size=8), st.integers(0, 7))
-def test_turning_a_town_from_out_to_in_lowers_no_score(said, which):
+def test_moving_a_town_from_out_to_in_lowers_no_score(said, which):
     at = which % len(said)
     out, inside = ([*said[:at], (*said[at][:2], share), *said[at + 1 :]] for share in (0.0, 1.0))
-    low, high = (score(PLACES, near(PLACES), made(*some)) for some in (out, inside))
+    low, high = (score(PLACES, on_this_side(PLACES), points_with(*some)) for some in (out, inside))
     assert (high >= low).all()
 
 
 @given(st.lists(statements, min_size=1, max_size=8))
-def test_the_order_of_the_statements_does_not_matter(said):
+def test_order_of_the_statements_does_not_matter(said):
     forward, backward = (
-        score(PLACES, near(PLACES), made(*some)) for some in (said, list(reversed(said)))
+        score(PLACES, on_this_side(PLACES), points_with(*some))
+        for some in (said, list(reversed(said)))
     )
     assert np.allclose(forward, backward)
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(statements, min_size=1, max_size=6))
-def test_bands_are_nested_valid_and_nowhere_without_a_town_in(said):
-    drawn = bands(made((0.0, 0.0, 1.0), *said), LAND, method=FIXED)
-    core, probable, possible = (drawn[band] for band in BANDS)
+def test_bands_are_nested_and_valid_and_need_a_town_in(said):
+    drawn = draw_bands(points_with((0.0, 0.0, 1.0), *said), LAND, method=FIXED)
+    core, probable, possible = (drawn[band] for band in Band)
     assert all(shape.is_valid for shape in drawn.values())
     assert core.difference(probable).area == 0
     assert probable.difference(possible).area == 0
@@ -109,35 +100,60 @@ def test_bands_are_nested_valid_and_nowhere_without_a_town_in(said):
 
 
 def test_silence_wins_far_from_every_town():
-    assert score(np.array([[2000.0, 0]]), np.array([False]), made((0, 0, 1)))[0] < 0.01
+    assert score(np.array([[2000.0, 0]]), np.array([False]), points_with((0, 0, 1)))[0] < 0.01
 
 
-def test_a_lone_unverified_statement_makes_no_core():
-    alone = replace(made((0, 0, 1)), weight=np.array([0.3]))
-    assert METHOD.levels[1] < score(alone.xy, near(alone.xy), alone)[0] < METHOD.levels[0]
+def test_one_unverified_statement_makes_no_core():
+    alone = replace(points_with((0, 0, 1)), weight=np.array([0.3]))
+    assert METHOD.levels[1] < score(alone.xy, on_this_side(alone.xy), alone)[0] < METHOD.levels[0]
 
 
 def test_towns_in_a_cluster_reach_less_far_than_one_alone():
     cluster = [(x * 10.0, y * 10.0, 1.0) for x in range(3) for y in range(3)]
-    reach = reaches(made(*cluster, (500, 0, 1)))
+    reach = reaches(points_with(*cluster, (500, 0, 1)))
     assert reach[0] == METHOD.reach_min
     assert reach[-1] == METHOD.reach_max
 
 
-def test_a_river_that_limits_keeps_a_near_town_from_counting_beyond_it():
-    points = made((0, 0, 1))
+def test_town_does_not_count_beyond_a_limiting_river():
+    points = points_with((0, 0, 1))
     here, there = score(np.array([[30.0, 0], [30.0, 0]]), np.array([False, True]), points, METHOD)
     assert here > METHOD.levels[0]
     assert there < METHOD.levels[1]
 
 
-def test_a_town_left_out_does_not_vote_for_itself():
-    assert left_out(made((0, 0, 1), (1000, 0, 0)))[0] < 0.1
+def test_town_that_is_left_out_does_not_vote_for_itself():
+    assert left_out(points_with((0, 0, 1), (1000, 0, 0)))[0] < 0.1
 
 
 def test_contour_follows_a_slope():
     grid = np.stack(np.meshgrid(np.arange(0.0, 11), np.arange(0.0, 11)), axis=-1)
     assert contour(grid, grid[..., 0], 2.5).equals(shapely.box(2.5, 0, 10, 10))
+
+
+def test_contour_has_holes():
+    grid = np.stack(np.meshgrid(np.arange(-10.0, 11), np.arange(-10.0, 11)), axis=-1)
+    radius = np.hypot(grid[..., 0], grid[..., 1])
+    ring = contour(grid, -np.abs(radius - 6), -2)
+    assert len(shapely.get_parts(ring)) == 1
+    assert len(shapely.get_parts(ring)[0].interiors) == 1
+    assert ring.area == pytest.approx(np.pi * (8**2 - 4**2), rel=0.05)
+    assert not ring.contains(shapely.Point(0, 0))
+
+
+fields = st.lists(st.integers(-5, 5), min_size=30, max_size=30)
+
+
+@given(fields)
+def test_contours_of_a_field_and_of_its_negative_make_the_whole(values):
+    """Each is a valid area; together they cover the grid and share no land."""
+    grid = np.stack(np.meshgrid(np.arange(0.0, 6), np.arange(0.0, 5)), axis=-1)
+    field = np.array(values, float).reshape(5, 6)
+    above, below = contour(grid, field, 0.3), contour(grid, -field, -0.3)
+    assert above.is_valid
+    assert below.is_valid
+    assert above.intersection(below).area < 0.05  # Vertices are moved onto a grid of a metre.
+    assert above.area + below.area == pytest.approx(20, abs=0.05)
 
 
 def test_nested_bands_keep_a_shared_outline_when_simplified():
@@ -149,19 +165,14 @@ def test_nested_bands_keep_a_shared_outline_when_simplified():
     assert drawn["probable"].equals(drawn["possible"])
 
 
-def test_projection_goes_there_and_back():
+def test_projection_can_be_reversed():
     lonlat = np.array([[50.0, 28.0], [63.0, 36.0], [75.0, 46.0]])
     assert np.allclose(unproject(project(lonlat)), lonlat)
 
 
 @pytest.fixture(scope="module")
-def evidence():
-    return read_evidence(DATA / "evidence")
-
-
-@pytest.fixture(scope="module")
 def oxus():
-    return beyond_oxus(read_regions(DATA / "regions" / "water.geojson"))
+    return far_side(read_regions(DATA / "regions" / "water.geojson"))
 
 
 @pytest.fixture(scope="module")
@@ -175,30 +186,32 @@ def shapes(extents):
     return {(row.extent_id, row.band): row.geometry for row in extents.itertuples()}
 
 
-def test_the_oxus_parts_bukhara_from_balkh(oxus):
+def test_oxus_divides_bukhara_from_balkh(oxus):
     towns = {"bukhara": (64.4, 39.8), "khuttal": (69.8, 37.9), "kath": (60.75, 41.69)}
     south = {"balkh": (66.9, 36.8), "faizabad": (70.6, 37.1), "marw": (62.1, 37.7)}
     assert shapely.contains_xy(oxus, project(np.array(list(towns.values())))).all()
     assert not shapely.contains_xy(oxus, project(np.array(list(south.values())))).any()
 
 
-def test_a_missing_river_is_told():
+def test_missing_river_is_an_error():
     with pytest.raises(BuildError, match="panj"):
-        beyond_oxus(
+        far_side(
             gpd.GeoDataFrame(
                 {"water_id": ["pamir"]}, geometry=[shapely.LineString([(73, 37), (72, 37)])]
             )
         )
 
 
-def test_every_extent_of_the_issue_is_there_with_title_years_and_bands(extents):
+def test_every_extent_of_the_table_is_drawn_with_title_years_and_bands(extents):
     whole = extents[extents["part"] == ""]
-    assert list(whole["extent_id"].unique()) == list(TITLES)
-    assert all(tuple(rows["band"]) == BANDS for _, rows in whole.groupby("extent_id"))
+    assert list(whole["extent_id"].unique()) == list(EVIDENCE.extents)
+    assert all(tuple(rows["band"]) == tuple(Band) for _, rows in whole.groupby("extent_id"))
     assert whole[["title", "year_from", "year_to", "method"]].notna().all(axis=None)
     assert (whole["year_from"] <= whole["year_to"]).all()
+    titles = {key: record.title for key, record in EVIDENCE.extents.items()}
+    assert dict(zip(whole["extent_id"], whole["title"], strict=True)) == titles
     parts = extents[extents["part"] != ""].groupby("source_id")["part"].unique()
-    assert all(len(parts[source_id]) == 4 for source_id in QUARTERED)
+    assert all(len(parts[record.source_id]) == 4 for record in QUARTERED)
     assert not extents.duplicated(["extent_id", "band"]).any()
 
 
@@ -206,19 +219,19 @@ def test_bands_are_valid_nested_areas_on_land(extents, shapes):
     assert extents.geometry.is_valid.all()
     assert set(extents.geom_type) <= {"Polygon", "MultiPolygon"}
     for extent_id in extents["extent_id"].unique():
-        drawn = [shapes[extent_id, band] for band in BANDS if (extent_id, band) in shapes]
+        drawn = [shapes[extent_id, band] for band in Band if (extent_id, band) in shapes]
         for inner, outer in pairwise(drawn):
             assert inner.difference(outer).area < 1e-9
     caspian = shapely.MultiPoint([(51, 40), (51, 38)])
     assert not extents.geometry.intersects(caspian).any()
 
 
-def test_quarters_part_their_whole(extents, shapes):
-    for source_id in QUARTERED:
-        rows = extents[(extents["source_id"] == source_id) & (extents["part"] != "")]
-        for band in BANDS:
+def test_quarters_divide_their_whole(extents, shapes):
+    for record in QUARTERED:
+        rows = extents[(extents["source_id"] == record.source_id) & (extents["part"] != "")]
+        for band in Band:
             together = sum(area_km2(shape) for shape in rows[rows["band"] == band].geometry)
-            assert together == pytest.approx(area_km2(shapes[source_id, band]), rel=1e-3)
+            assert together == pytest.approx(area_km2(shapes[record.extent_id, band]), rel=1e-3)
 
 
 TOWNS = {
@@ -248,28 +261,34 @@ def test_al_istakhris_khorasan_holds_the_towns_it_should(shapes, side):
 
 
 @pytest.mark.parametrize(("here", "there"), [("zamm", "akhsisak"), ("amul", "firabr")])
-def test_the_river_parts_towns_that_face_each_other(evidence, shapes, here, there):
-    points = [shapely.Point(t.lon, t.lat) for t in (evidence.towns[here], evidence.towns[there])]
+def test_river_divides_towns_that_face_each_other(shapes, here, there):
+    towns = (EVIDENCE.towns[here], EVIDENCE.towns[there])
+    points = [shapely.Point(town.lon, town.lat) for town in towns]
     near_side, far_side = points
     assert shapes["istakhri", "core"].contains(near_side)
     assert not shapes["istakhri", "possible"].contains(far_side)
 
 
-@pytest.mark.parametrize("source_id", BY_TOWNS)
-def test_left_out_towns_of_each_source_fall_on_the_right_side(evidence, oxus, source_id):
-    points = points_of(evidence, source_id, oxus if source_id == "istakhri" else None)
+@pytest.mark.parametrize("record", BY_TOWNS, ids=lambda record: record.extent_id)
+def test_left_out_towns_of_each_source_fall_on_the_right_side(oxus, record):
+    points = points_of(EVIDENCE, record.source_id, oxus if record.limit else None)
     told = points.share != 0.5
-    right = (left_out(points)[told] >= METHOD.levels[1]) == (points.share[told] == 1)
-    assert right.mean() >= (0.95 if source_id == "istakhri" else 0.8)
+    right = (left_out(points)[told] >= METHOD.level(Band.PROBABLE)) == (points.share[told] == 1)
+    assert right.mean() >= (0.95 if record.default else 0.85)
 
 
-def test_the_same_evidence_gives_the_same_bytes(evidence, oxus, shapes, tmp_path):
-    points = points_of(evidence, "yaqut", oxus)
+def test_three_sources_name_the_oxus_as_their_limit():
+    limited = {one.extent_id for one in BY_TOWNS if one.limit is Limit.OXUS}
+    assert limited == {"istakhri", "muqaddasi", "yaqut"}
+
+
+def test_same_evidence_gives_the_same_bytes(oxus, shapes, tmp_path):
+    points = points_of(EVIDENCE, "yaqut", oxus)
     land = shapely.coverage_union_all(
         read_regions(DATA / "regions" / "countries.geojson").geometry.values
     )
     for name in ("one", "two"):
-        drawn = bands(points, land, oxus)
+        drawn = draw_bands(points, land, oxus)
         frame = gpd.GeoDataFrame({"band": list(drawn)}, geometry=list(drawn.values()))
         write_features(frame, tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
@@ -277,15 +296,59 @@ def test_the_same_evidence_gives_the_same_bytes(evidence, oxus, shapes, tmp_path
         assert shape.symmetric_difference(shapes["yaqut", band]).area < 1e-9
 
 
-def test_todays_lines_are_the_extents_lines(shapes):
+def test_extents_made_of_units_follow_todays_borders(shapes):
     provinces = read_regions(DATA / "regions" / "provinces.geojson").set_index("iso_3166_2")
     north = provinces.geometry["IR-28"]
     assert shapes["split-2004-north", "core"].symmetric_difference(north).area < 1e-9
 
 
 def test_quarters_give_each_place_to_the_nearest_town():
-    points = replace(made((-100, 0, 1), (100, 0, 1), (0, 0, 0)), quarters=("west", "east", "west"))
+    points = points_with((-100, 0, 1), (100, 0, 1), (0, 0, 0))
+    points = replace(points, quarters=("west", "east", "west"))
     cells = quarters(points)
     lon, lat = unproject(np.array([[50.0, 20.0]]))[0]
     assert cells["east"].contains(shapely.Point(lon, lat))
     assert not cells["west"].contains(shapely.Point(lon, lat))
+
+
+@pytest.fixture(scope="module")
+def ground():
+    return [
+        read_regions(DATA / "regions" / f"{n}.geojson") for n in ("provinces", "countries", "water")
+    ]
+
+
+def test_unit_is_cut_to_its_box(ground):
+    record = EVIDENCE.extents["qajar-1881"]
+    units = tuple(one for one in EVIDENCE.units if one.extent_id == record.extent_id)
+    frame = build(replace(EVIDENCE, extents={record.extent_id: record}, units=units), *ground)
+    assert list(frame["band"]) == list(Band)
+    west, south, *_ = frame.total_bounds
+    provinces = ground[0].set_index("iso_3166_2").geometry
+    iran = shapely.union_all([provinces[code] for code in ("IR-09", "IR-28", "IR-29")]).bounds
+    assert south == pytest.approx(
+        29.75
+    )  # The box of 1886; the three provinces begin farther north.
+    assert iran[1] > 30
+    assert west == pytest.approx(54.75)
+
+
+def test_unit_that_is_no_province_is_an_error(ground):
+    record = EVIDENCE.extents["iran-1937"]
+    units = [one for one in EVIDENCE.units if one.extent_id == record.extent_id]
+    units[0] = replace(units[0], iso_3166_2="IR-99")
+    evidence = replace(EVIDENCE, extents={record.extent_id: record}, units=tuple(units))
+    with pytest.raises(BuildError, match="IR-99"):
+        build(evidence, *ground)
+
+
+def test_extent_without_a_core_is_an_error(ground):
+    record = EVIDENCE.extents["iran-1937"]
+    units = tuple(
+        replace(one, band=Band.POSSIBLE)
+        for one in EVIDENCE.units
+        if one.extent_id == record.extent_id
+    )
+    evidence = replace(EVIDENCE, extents={record.extent_id: record}, units=units)
+    with pytest.raises(BuildError, match="no core"):
+        build(evidence, *ground)

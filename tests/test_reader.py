@@ -1,354 +1,483 @@
-"""Hold Read to its promises without a browser: the text, the links, the walk, what leads there."""
+"""The panel Read without a browser: the text, the links, the walk, and the ways through it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import streamlit as st
-from screen import deck_json, follow, layer_ids, linked, press, ran, said, visit, warnings
+from apptest import (
+    component,
+    components,
+    deck_json,
+    follow,
+    has_component,
+    layers,
+    linked,
+    press,
+    ran,
+    said,
+    session,
+    tell,
+    turn_to,
+    type_in,
+    unfold,
+    visit,
+    warnings,
+)
 from streamlit.testing.v1 import AppTest
 
-from geo import layers
-from geo.atlas import Atlas, read_atlas
-from geo.build.reading import PARAGRAPH, reading, write_reading
-from geo.company import together
-from geo.concordance import SENSE_TITLES
-from geo.layers import STATIC
-from views import reader, reading_lists
-from views.reader import TRAIL
+from geo.extents.catalogue import read_catalogue
+from geo.layers.files import address
+from geo.messages.catalogue import ngettext
+from geo.messages.extents import name_in_heading
+from geo.messages.faults import quoted
+from geo.messages.places import folded, position
+from geo.messages.vocabulary import sense_title
+from geo.paths import STATIC
+from geo.pipeline.assets.article import PARAGRAPH, article_in_runs, write_article
+from geo.text.cooccurrence import companions
+from geo.text.corpus import Corpus, read_corpus
+from geo.text.search import search_text
+from geo.units import unit_name
+from geo.vocabulary import Sense
+from views.actions import TRAIL
+from views.data import Data
+from views.panels import read as panel
+from views.panels.reading_lists import FEW, MOST
+from views.state import parse
 
-CLAIM = "4689"
-AIRPORT = "17622"
+CLAIM = 4689
+AIRPORT = 17622
 """A mention in a sensitive passage."""
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return read_atlas()
+def corpus() -> Corpus:
+    return read_corpus()
 
 
 @pytest.fixture(scope="module")
-def text(atlas: Atlas) -> dict[str, Any]:
-    return reading(atlas)
+def text(corpus: Corpus) -> dict[str, Any]:
+    return article_in_runs(corpus)
 
 
 def read(**link: str) -> AppTest:
     return visit(panel="read", **link)
 
 
-def data(at: AppTest, name: str = "reading") -> dict[str, Any]:
-    """Give what a component is told: where a person is, or the lines it shows."""
-    [one] = [c for c in at.get("bidi_component") if c.proto.id.endswith(f"-{name}")]
-    return json.loads(one.proto.json)
+def spot(at: AppTest) -> dict[str, Any]:
+    """Give where the reading pane is told that a person is."""
+    return component(at, "reading-spot")
 
 
-def again(at: AppTest, **state: object) -> AppTest:
-    """Run again with another state of the session: AppTest tells no callback of a component."""
-    for key, value in state.items():
-        at.session_state[key.replace("_", "-") if key == "the_name" else key] = value
-    return ran(at.run())
+def lines(at: AppTest, key: str) -> list[dict[str, Any]]:
+    return component(at, key)["lines"]
 
 
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, str], dict[str, Any]]:
-    """Give the address's parameters and the state of a session for what components tell."""
-    params: dict[str, str] = {}
-    state: dict[str, Any] = {"turn": 0, "at": "kabul"}
-    monkeypatch.setattr(st, "query_params", params)
-    monkeypatch.setattr(st, "session_state", state)
-    return params, state
-
-
-def line_texts(at: AppTest, name: str) -> list[str]:
-    return ["".join(words for words, _ in one["parts"]) for one in data(at, name)["lines"]]
+def words(line: dict[str, Any]) -> str:
+    return "".join(words for words, _ in line["parts"])
 
 
 def passages(text: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for section in text["sections"] for block in section["blocks"] for one in block]
 
 
-def near(at: AppTest) -> list[str]:
+def near(at: AppTest) -> set[str]:
     """Give the ids of the places that stand out on the map."""
-    stack = json.loads(deck_json(at))["layers"]
-    return next((one["filterCategories"] for one in stack if one["id"] == "near"), [])
+    return set(layers(at).get("near", {}).get("filterCategories", []))
 
 
-def test_the_file_holds_the_whole_article_verbatim(atlas, text):
-    assert "".join(run[0] for one in passages(text) for run in one["runs"]) == atlas.article.text
+def strings(data: Any) -> Iterator[str]:
+    """Give every text in a component's data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        yield from (text for one in data.values() for text in strings(one))
+    elif isinstance(data, list):
+        yield from (text for one in data for text in strings(one))
 
 
-def test_the_file_holds_every_mention_and_every_folded_passage(atlas, text):
+# The file that the pane reads
+
+
+def test_the_file_holds_the_whole_article_verbatim(corpus, text):
+    assert "".join(run[0] for one in passages(text) for run in one["runs"]) == corpus.article.text
+
+
+def test_the_file_holds_every_mention_and_every_sensitive_passage(corpus, text):
     runs = [tuple(run) for one in passages(text) for run in one["runs"] if len(run) > 1]
-    assert runs == [(m.surface, m.start, m.place_id, m.use) for m in atlas.mentions]
+    assert runs == [(m.surface, m.start, m.place_id, m.use) for m in corpus.mentions]
     abouts = [one["about"] for one in passages(text)]
-    assert abouts == [passage.sensitive for passage in atlas.article.passages]
+    assert abouts == [passage.sensitive for passage in corpus.article.passages]
+    assert any(abouts)
 
 
-def test_what_is_folded_stands_alone_and_paragraphs_are_short(text):
+def test_a_sensitive_passage_is_a_paragraph_of_its_own_and_paragraphs_are_short(text):
     for section in text["sections"]:
         for block in section["blocks"]:
             assert len(block) == 1 or not any(one["about"] for one in block)
             assert block[-1]["start"] - block[0]["start"] < PARAGRAPH
 
 
-def test_the_file_on_the_screen_is_up_to_date(atlas, tmp_path):
-    write_reading(atlas, tmp_path / "article.json")
+def test_the_file_that_is_served_is_up_to_date(corpus, tmp_path):
+    """`make assets` writes it."""
+    write_article(corpus, tmp_path / "article.json")
     assert (tmp_path / "article.json").read_bytes() == (STATIC / "article.json").read_bytes()
 
 
 def test_the_text_does_not_travel_with_the_page():
     at = read(place="kabul")
-    told = [c.proto.json for c in at.get("bidi_component")]
-    assert sum(map(len, told)) < 3000
-    assert data(at, "reader") == {"address": layers.address("article.json")}
+    assert component(at, "reader")["address"] == address("article.json")
+    assert sum(len(data) for data in components(at)) < 5000
 
 
-def test_a_link_opens_a_mention_and_all_its_place_s_mentions_are_counted(atlas):
-    at = read(place="khorasan", mention=CLAIM)
-    starts = [mention.start for mention in atlas.mentions_of["khorasan"]]
-    told = data(at)
-    assert (told["place"], told["mention"], told["passage"]) == ("khorasan", int(CLAIM), None)
-    assert told["section"] == atlas.article.section_at(int(CLAIM)).start
-    assert f"{starts.index(int(CLAIM)) + 1} of {len(starts)}" in said(at)
+def test_the_data_of_the_pane_never_change():
+    """Otherwise its script would travel again with each click."""
+    at = read()
+    before = component(at, "reader")
+    assert component(follow(at, panel="read", place="kabul", mention="16472"), "reader") == before
+
+
+# Links
+
+
+def test_a_link_opens_a_mention_and_counts_the_mentions_of_its_place(corpus):
+    at = read(place="khorasan", mention=str(CLAIM))
+    starts = [mention.start for mention in corpus.mentions_of["khorasan"]]
+    told = spot(at)
+    assert (told["place"], told["mention"], told["passage"]) == ("khorasan", CLAIM, None)
+    assert told["section"] == corpus.article.section_at(CLAIM).start
+    assert position(starts.index(CLAIM) + 1, len(starts)) in said(at)
     assert not warnings(at)
 
 
-def test_every_passage_has_a_link(atlas):
+def test_every_passage_has_a_link(corpus):
+    data = Data(corpus)
+    for passage in corpus.article.passages:
+        state, bad = parse({"panel": ["read"], "passage": [passage.passage_id]}, data)
+        assert not bad
+        found = panel._spot(corpus, state, None)
+        assert (found.mention, found.passage) == (None, passage)
+
+
+def test_a_link_to_a_passage_goes_to_its_section(corpus):
+    """The first and the last passage of each section are tried."""
     at = read()
-    for passage in atlas.article.passages:
+    article = corpus.article
+    ends = [section.start for section in article.sections[1:]] + [len(article.text)]
+    edges = [
+        article.passage_at(at)
+        for section, end in zip(article.sections, ends, strict=True)
+        for at in (section.start, end - 1)
+    ]
+    for passage in edges:
         follow(at, panel="read", passage=passage.passage_id)
-        assert data(at)["passage"] == passage.passage_id
-        assert data(at)["section"] == atlas.article.section_at(passage.start).start
+        assert spot(at)["passage"] == passage.passage_id
+        assert spot(at)["section"] == corpus.article.section_at(passage.start).start
         assert not warnings(at)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
-    ("link", "sentence"),
+    "link",
     [
-        ({"passage": "p999"}, "“p999”"),
-        ({"passage": "<b>"}, "“<b>”"),
-        ({"place": "atlantis"}, "“atlantis”"),
-        ({"place": "kabul", "mention": "20"}, "“20”"),
-        ({"follow": "me"}, "“me”"),
+        {"passage": "p999"},
+        {"passage": "<b>"},
+        {"place": "atlantis"},
+        {"place": "kabul", "mention": "20"},
+        {"follow": "me"},
     ],
+    ids=str,
 )
-def test_a_bad_value_in_a_link_gives_one_sentence_and_the_text_is_shown(link, sentence):
+def test_a_bad_value_in_a_link_leaves_the_text_on_the_screen(link):
     at = read(**link)
-    [warning] = warnings(at)
-    assert sentence in warning
-    assert data(at)["follows"] is True
-
-
-def test_what_the_text_tells_opens_the_place_named_there(atlas, session):
-    params, state = session
-    params["passage"] = "p001"
-    state["reader"] = {"chosen": int(CLAIM)}
-    reader._chosen(atlas)
-    assert params == {"place": "khorasan", "mention": CLAIM}
-    assert state["at"] is None
-
-
-def test_what_the_text_tells_opens_the_passage_where_nothing_is_named(atlas, session):
-    params, state = session
-    params |= {"place": "kabul", "mention": "16472"}
-    bare = next(p for p in atlas.article.passages if p.passage_id not in atlas.mentions_in)
-    state["reader"] = {"went": bare.start}
-    reader._went(atlas)
-    assert params == {"place": "kabul", "passage": bare.passage_id}
-    assert state["at"] == "kabul"
-
-
-def test_what_was_told_before_is_not_told_again(atlas, session):
-    params, state = session
-    state["reader"] = {"chosen": None, "section": None}
-    reader._chosen(atlas)
-    reader._seen()
-    assert params == {}
-    assert "section" not in state
-
-
-def test_the_bars_count_every_mention(atlas):
-    for place_id in ("kabul", "afghanistan"):
-        bars = data(read(place=place_id))["bars"]
-        counts = [count for _, _, count, _ in bars["place"]["bins"]]
-        assert sum(counts) == len(atlas.mentions_of[place_id])
-        assert sum(count for _, _, count, _ in bars["name"]["bins"]) == len(atlas.senses)
-    assert "place" not in data(read(place="khorasan"))["bars"]
+    assert len(warnings(at)) == 1
+    assert has_component(at, "reader")
+    assert spot(at)["follows"] is True
 
 
 def test_a_filter_of_the_places_hides_nothing_from_a_reader():
-    at = read(use="historic", kind="country", place="kabul", mention="16472")
-    assert data(at)["mention"] == 16472
+    at = read(use="historic", group="country", place="kabul", mention="16472")
+    assert spot(at)["mention"] == 16472
     assert not warnings(at)
     assert linked(at, "use") == ["historic"]
 
 
-def test_the_walk_goes_through_every_mention_in_order_and_back(atlas):
+# What the pane tells
+
+
+def test_a_click_on_a_name_opens_its_place_there():
+    at = tell(read(passage="p001"), "reader", ("chosen", CLAIM))
+    assert dict(at.query_params) == {"panel": "read", "place": "khorasan", "mention": str(CLAIM)}
+    assert "ring-khorasan" in layers(at)
+
+
+def test_a_bar_over_no_name_leads_to_the_passage_there(corpus):
+    bare = next(p for p in corpus.article.passages if p.passage_id not in corpus.mentions_in)
+    at = read(place="kabul", mention="16472")
+    revision = session(at).revision
+    tell(at, "reader", ("went", bare.start))
+    assert dict(at.query_params) == {"panel": "read", "place": "kabul", "passage": bare.passage_id}
+    assert session(at).revision == revision  # The camera stays.
+
+
+def test_the_section_in_view_is_remembered_and_its_places_stand_out(corpus):
+    section = next(s for s in corpus.article.sections if s.title == "Financing")
+    at = tell(read(), "reader", ("section", section.start))
+    named = {m.place_id for m in corpus.mentions if corpus.article.section_at(m.start) == section}
+    assert named
+    assert near(at) == named
+    assert spot(at)["section"] == section.start
+    turn_to(at, "time")
+    assert spot(turn_to(at, "read"))["section"] == section.start
+
+
+def test_the_histograms_count_every_mention(corpus):
+    at = read()
+    for place_id in ("kabul", "afghanistan"):
+        histograms = spot(follow(at, panel="read", place=place_id))["histograms"]
+        bins = histograms["place"]["bins"]
+        assert sum(count for _, _, count, *_ in bins) == len(corpus.mentions_of[place_id])
+        assert histograms["place"]["label"] == corpus.places[place_id].name
+        bins = histograms["name"]["bins"]
+        assert sum(count for _, _, count, *_ in bins) == len(corpus.name_uses)
+    assert "place" not in spot(follow(at, panel="read", place="khorasan"))["histograms"]
+
+
+def test_each_bin_of_a_histogram_leads_to_a_name_and_says_so(corpus):
+    histogram = spot(read(place="kabul"))["histograms"]["place"]
+    starts = [mention.start for mention in corpus.mentions_of["kabul"]]
+    for start, end, count, first, said_of_it in histogram["bins"]:
+        inside = [one for one in starts if start <= one < end]
+        assert (len(inside), inside[0]) == (count, first)
+        assert corpus.article.section_at(first).title in said_of_it
+
+
+# The walk
+
+
+def test_the_walk_goes_through_every_mention_in_order_and_back(corpus):
     at = read()
     assert at.button(key="walk-back").disabled
-    for mention in atlas.mentions[:25]:
+    for mention in corpus.mentions[:25]:
         press(at, "walk-on")
-        assert data(at)["mention"] == mention.start
+        assert spot(at)["mention"] == mention.start
         assert linked(at, "place") == [mention.place_id]
     press(at, "walk-back")
-    assert data(at)["mention"] == atlas.mentions[23].start
-    last = atlas.mentions[-1]
+    assert spot(at)["mention"] == corpus.mentions[23].start
+    last = corpus.mentions[-1]
     follow(at, panel="read", place=last.place_id, mention=str(last.start))
     assert at.button(key="walk-on").disabled
 
 
-def test_the_walk_starts_from_the_passage_that_is_open(atlas):
-    passage = atlas.article.passage_at(int(CLAIM))
+def test_the_walk_starts_from_the_passage_that_is_open(corpus):
+    passage = corpus.article.passage_at(CLAIM)
     at = press(read(passage=passage.passage_id), "walk-on")
-    assert data(at)["mention"] == next(m.start for m in atlas.mentions if m.start >= passage.start)
+    assert spot(at)["mention"] == next(m.start for m in corpus.mentions if m.start >= passage.start)
     assert linked(at, "passage") == []
 
 
-def test_a_place_and_a_passage_without_mention_stand_side_by_side(atlas):
+def test_a_place_may_be_open_beside_a_passage_that_does_not_name_it(corpus):
     at = read(place="kabul", passage="p150")
-    assert data(at)["mention"] is None
-    assert f"{len(atlas.mentions_of['kabul'])} mentions" in said(at)
-    before = atlas.article.passages[149].start
+    assert spot(at)["mention"] is None
+    count = len(corpus.mentions_of["kabul"])
+    assert ngettext("{number} mention", "{number} mentions", count) in said(at)
+    before = next(p.start for p in corpus.article.passages if p.passage_id == "p150")
     press(at, "previous")
-    assert data(at)["mention"] == max(
-        m.start for m in atlas.mentions_of["kabul"] if m.start < before
+    assert spot(at)["mention"] == max(
+        m.start for m in corpus.mentions_of["kabul"] if m.start < before
     )
 
 
-def test_the_place_s_own_steps_pass_over_other_places(atlas):
+def test_the_steps_of_a_place_skip_other_places(corpus):
+    mentions = corpus.mentions_of["kabul"]
     at = read(place="kabul")
-    for number, mention in enumerate(atlas.mentions_of["kabul"][1:], 2):
+    for number, mention in enumerate(mentions[1:], 2):
         press(at, "next")
-        assert data(at)["mention"] == mention.start
-        assert f"{number} of {len(atlas.mentions_of['kabul'])}" in said(at)
+        assert spot(at)["mention"] == mention.start
+        assert position(number, len(mentions)) in said(at)
     assert at.button(key="next").disabled
+
+
+def test_each_choice_from_elsewhere_is_a_new_one():
+    """So the pane scrolls to it, even if it is the same mention as before."""
+    at = read(place="kabul")
+    choices = [spot(ran(at.run()))["choices"], spot(press(at, "next"))["choices"]]
+    choices.append(spot(press(at, "previous"))["choices"])
+    assert choices == sorted(set(choices))
+    assert spot(ran(at.run()))["choices"] == choices[-1]
+
+
+# The map beside the text
 
 
 def test_the_trail_is_drawn_and_is_short():
     at = read()
-    assert "trail" not in layer_ids(at)
+    assert "trail" not in layers(at)
     for _ in range(12):
         press(at, "walk-on")
-    stack = json.loads(deck_json(at))["layers"]
-    [trail] = [one for one in stack if one["id"] == "trail"]
-    alphas = [one["properties"]["alpha"] for one in trail["data"]["features"]]
+    features = layers(at)["trail"]["data"]["features"]
+    alphas = [one["properties"]["alpha"] for one in features]
     assert len(alphas) == TRAIL - 1
     assert alphas == sorted(alphas)
     assert alphas[-1] == 255
 
 
-def test_what_the_section_in_view_names_stands_out(atlas):
-    at = read()
-    section = next(s for s in atlas.article.sections if s.title == "Financing")
-    again(at, section=section.start)
-    named = {m.place_id for m in atlas.mentions if atlas.article.section_at(m.start) == section}
-    assert set(near(at)) == named
-    assert data(at)["section"] == section.start
-
-
-def test_the_map_follows_the_reading_only_if_it_is_to():
+def test_the_map_follows_the_reading_only_if_asked_to():
     at = read(place="kabul")
-    assert "near" in layer_ids(at)
+    assert "kabul" in near(at)
     ran(at.toggle(key="follows").set_value(False).run())
     assert linked(at, "follow") == ["off"]
-    assert "near" not in layer_ids(at)
-    assert data(at)["follows"] is False
+    assert "near" not in layers(at)
+    assert spot(at)["follows"] is False
     ran(at.toggle(key="follows").set_value(True).run())
     assert linked(at, "follow") == []
 
 
-def test_each_choice_from_elsewhere_is_a_new_turn():
+# The company of a place
+
+
+def test_the_company_is_listed_with_lines_on_the_map_and_leads_to_the_passages(corpus):
     at = read(place="kabul")
-    turns = [data(ran(at.run()))["turn"], data(press(at, "next"))["turn"]]
-    turns.append(data(press(at, "previous"))["turn"])
-    assert turns == sorted(set(turns))
-    assert data(ran(at.run()))["turn"] == turns[-1]
+    assert "company" not in layers(at)
+    unfold(at, "company")
+    found = companions(corpus, "kabul")
+    assert list(map(words, lines(at, "companions"))) == [one.place.name for one in found]
+    assert "company" in layers(at)
+    tell(at, "companions", ("companion", found[0].place.place_id))
+    shared = [one for one in lines(at, "companions") if one.get("level")]
+    assert [one["target"] for one in shared] == [
+        {"event": "at", "value": one.one.start} for one in found[0].shared
+    ]
+    start = found[0].shared[-1].one.start
+    tell(at, "companions", ("at", start))
+    assert (linked(at, "place"), linked(at, "mention")) == (["kabul"], [str(start)])
 
 
-def test_the_company_is_listed_with_lines_on_the_map_and_leads_to_the_passages(atlas):
-    at = read(place="kabul")
-    assert "company" not in layer_ids(at)
-    again(at, company=True)
-    companions = together(atlas, "kabul")
-    assert line_texts(at, "companions") == [one.place.name for one in companions]
-    assert "company" in layer_ids(at)
-    again(at, company=True, companion=companions[0].place.place_id)
-    shared = [one for one in data(at, "companions")["lines"] if one.get("level")]
-    assert [one["go"] for one in shared] == [["at", one.one.start] for one in companions[0].shared]
+def test_a_companion_opens_and_closes(corpus):
+    at = unfold(read(place="kabul"), "company")
+    closed = lines(at, "companions")
+    other = companions(corpus, "kabul")[1].place.place_id
+    opened = lines(tell(at, "companions", ("companion", other)), "companions")
+    assert [one["is_open"] for one in opened if one["target"]["value"] == other] == [True]
+    assert lines(tell(at, "companions", ("companion", other)), "companions") == closed
 
 
-def test_a_large_company_is_cut_and_shown_whole_on_demand(atlas):
-    at = again(read(place="afghanistan"), company=True)
-    assert line_texts(at, "companions")[-1].endswith("more")
-    again(at, company=True, whole_company="afghanistan")
-    names = [one.place.name for one in together(atlas, "afghanistan")]
-    assert line_texts(at, "companions") == names
+def test_a_large_company_is_shown_whole_on_demand(corpus):
+    at = unfold(read(place="afghanistan"), "company")
+    names = [one.place.name for one in companions(corpus, "afghanistan")]
+    *few, more = lines(at, "companions")
+    assert list(map(words, few)) == names[:FEW]
+    assert more["target"] == {"event": "whole", "value": "afghanistan"}
+    assert str(len(names) - FEW) in words(more)
+    tell(at, "companions", ("whole", "afghanistan"))
+    assert list(map(words, lines(at, "companions"))) == names
 
 
-def test_a_companion_opens_and_closes(session):
-    _, state = session
-    reading_lists._companion("iran")
-    assert state["companion"] == "iran"
-    reading_lists._companion("iran")
-    assert state["companion"] is None
+# The uses of the name
 
 
-def test_every_use_of_the_name_is_listed_by_its_sense(atlas):
-    at = again(read(), the_name=True)
-    lines = data(at, "uses")["lines"]
-    assert sorted(one["go"][1] for one in lines) == [sense.start for sense in atlas.senses]
-    headings = [one["heading"] for one in lines if one.get("heading")]
-    assert len(headings) == len({sense.sense for sense in atlas.senses})
-    assert all(any(h.startswith(title) for title in SENSE_TITLES.values()) for h in headings)
+def test_every_use_of_the_name_is_listed_by_its_sense(corpus):
+    listing = lines(unfold(read(), "the-name"), "uses")
+    assert sorted(one["target"]["value"] for one in listing) == [
+        use.start for use in corpus.name_uses
+    ]
+    headings = [one["heading"] for one in listing if one.get("heading")]
+    assert len(headings) == len(Sense)
+    for heading, sense in zip(headings, Sense, strict=True):
+        count = sum(use.sense is sense for use in corpus.name_uses)
+        assert sense_title(sense) in heading
+        assert str(count) in heading
 
 
-def test_every_land_that_is_meant_is_led_to(atlas):
-    lines = data(again(read(), the_name=True), "uses")["lines"]
-    targets = {t[2] for one in lines for t in one.get("also", []) + one.get("under", [])}
-    assert targets == {land for sense in atlas.senses for land in sense.refers_to}
+def test_every_land_that_is_meant_has_a_way_to_it(corpus):
+    listing = lines(unfold(read(), "the-name"), "uses")
+    links = [link for one in listing for link in one.get("also", []) + one.get("under", [])]
+    assert {target["value"] for _, target in links} == {
+        land for use in corpus.name_uses for land in use.refers_to
+    }
+    extents = read_catalogue().extents
+    for text, target in links:
+        key = target["value"]
+        assert target["event"] == ("extent" if key in extents else "unit")
+        assert (name_in_heading(extents[key]) if key in extents else unit_name(key)) in text
 
 
-def test_a_land_is_shown_in_its_panel(session):
-    params, _ = session
-    reading_lists._extent("baladhuri")
-    assert params == {"panel": "time", "extent": "baladhuri"}
-    reading_lists._unit("IR-28")
-    assert (params["panel"], params["ask"]) == ("borders", "IR-28")
+def test_a_land_is_shown_in_its_panel():
+    at = unfold(read(), "the-name")
+    tell(at, "uses", ("extent", "baladhuri"))
+    assert dict(at.query_params) == {"panel": "time", "extent": "baladhuri"}
+    at = unfold(follow(at, panel="read"), "the-name")
+    tell(at, "uses", ("unit", "IR-28"))
+    assert dict(at.query_params) == {"panel": "borders", "ask": "IR-28"}
+
+
+# The search
 
 
 @pytest.mark.parametrize("query", ["Tsowkey", "airport", "Kabul", "کابل", "Кабул"])
-def test_a_search_lists_passages_by_where_they_are(atlas, query):
-    lines = data(read(find=query), "hits")["lines"]
-    titles = [atlas.article.section_at(one["go"][1]).title for one in lines]
+def test_a_search_lists_passages_with_their_sections(corpus, query):
+    hits = lines(read(find=query), "hits")
+    titles = [corpus.article.section_at(one["target"]["value"]).title for one in hits]
     assert titles
-    assert titles == [one["note"] for one in lines]
+    assert titles == [one["note"] for one in hits]
 
 
-def test_a_search_in_vain_says_so():
+def test_a_search_lists_a_limited_number_and_counts_all(corpus):
+    found = search_text("the", corpus.article, corpus.mentions_of, corpus.folded)
+    hits = lines(read(find="the"), "hits")
+    assert len(found) > MOST
+    assert str(len(found)) in hits[0]["heading"]
+    assert len(hits) == MOST
+    assert str(MOST) in hits[0]["heading"]
+
+
+def test_a_hit_leads_to_its_passage(corpus):
+    at = type_in(read(), "find", "airport")
+    assert linked(at, "find") == ["airport"]
+    start = lines(at, "hits")[0]["target"]["value"]
+    tell(at, "hits", ("at", start))
+    told = spot(at)
+    assert (
+        told["mention"] == start or told["passage"] == corpus.article.passage_at(start).passage_id
+    )
+
+
+def test_a_search_without_a_result_says_so():
     [warning] = warnings(read(find="zzzzqqqq"))
-    assert "zzzzqqqq" in warning
+    assert quoted("zzzzqqqq") in warning
 
 
-def test_no_sensitive_text_is_on_the_page(atlas):
-    at = again(read(place="kabul-airport", mention=AIRPORT, find="airport"), the_name=True)
-    passage = atlas.article.passage_at(int(AIRPORT))
+# Sensitive passages, and a file at fault
+
+
+def test_no_text_of_a_sensitive_passage_is_on_the_page(corpus):
+    at = unfold(read(place="kabul-airport", mention=str(AIRPORT), find="airport"), "the-name")
+    unfold(at, "company")
+    passage = corpus.article.passage_at(AIRPORT)
     assert passage.sensitive
-    words = said(at) + " ".join(c.proto.json for c in at.get("bidi_component"))
-    assert atlas.article.text[passage.start : passage.end].strip() not in words
-    assert f"Folded: {passage.sensitive}" in " ".join(line_texts(at, "hits"))
+    assert folded(passage.sensitive) in list(map(words, lines(at, "hits")))
+    told = [text for data in components(at) for text in strings(json.loads(data))]
+    assert any("airport" in text for text in told)
+    shown = [said(at), *told]
+    for one in corpus.article.passages:
+        if one.sensitive:
+            sentence = corpus.article.text[one.start : one.end].strip()
+            assert not any(sentence in text for text in shown)
 
 
+@pytest.mark.faults
 def test_without_the_file_a_sentence_says_so_and_the_rest_is_shown(monkeypatch):
-    monkeypatch.setattr("views.reader.TEXT", "none.json")
+    monkeypatch.setattr("views.panels.read.TEXT", "none.json")
     at = read(place="kabul")
     [warning] = warnings(at)
-    assert "none.json" in warning
+    assert "static/none.json" in warning
     assert "Kabul" in said(at)
-    assert "places-1" in layer_ids(at)
+    assert any(key.startswith("places-") for key in layers(at))
 
 
 def test_the_deck_of_a_reading_is_small():
-    at = again(read(place="afghanistan"), company=True)
+    at = unfold(read(place="afghanistan"), "company")
     assert len(deck_json(at).encode()) < 20_000

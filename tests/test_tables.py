@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import csv
-import math
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import article, places, tables
+from geo.cells import number, required
 from geo.errors import DataError, Fault
 from geo.tables import BOM, Column, Table, check_unique, read_table
 
 TWO = (Column("a", str, "any text"), Column("b", str, "any text"))
-NUMBERED = (Column("name", tables.required, "a name"), Column("km", tables.number(0, 9), "0 to 9"))
+NUMBERED = (Column("name", required, "a name"), Column("km", number(0, 9), "0 to 9"))
 AS_MANY = "as many cells as columns"
-CELLS = st.text(st.characters(exclude_characters="\r", codec="utf-8"))
+CELLS = st.text(st.characters(exclude_characters="\r\0", codec="utf-8"))
 
 # The folder is shared by a test's examples, which each write the file anew.
 in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -116,50 +113,6 @@ def test_every_repeat_and_no_first_is_noted(values: list[int]) -> None:
     assert len(table.faults) == len(values) - len(set(values))
     firsts = {values.index(value) + 2 for value in values}
     assert firsts.isdisjoint(fault.row for fault in table.faults)
-
-
-@given(value=st.floats())
-def test_numbers_are_finite_and_in_range(value: float) -> None:
-    """A number is read as it was written if it is in range, and refused if not."""
-    parse = tables.number(-180, 180)
-    if math.isfinite(value) and -180 <= value <= 180:
-        assert parse(repr(value)) == value
-    else:
-        with pytest.raises(ValueError, match=r".*"):
-            parse(repr(value))
-
-
-@given(values=st.lists(st.sampled_from(["AF", "IR", "TM"])))
-def test_many_undoes_joining(values: list[str]) -> None:
-    """Joined codes come apart as they were."""
-    assert tables.many(places.country_code, ";")(";".join(values)) == tuple(values)
-
-
-@pytest.mark.parametrize(
-    ("parse", "good", "bad"),
-    [
-        (tables.slug, ["kabul", "sar-e-pol", "p001"], ["", "-", "Kabul", "sar e pol", "kābul"]),
-        (tables.text, ["", "a b"], [" ", "a ", "\ta"]),
-        (tables.required, ["a b"], ["", " ", " a"]),
-        (tables.choice("x", "y"), ["x", "y"], ["", "z", "X"]),
-        (article.offset, ["0", "35808"], ["", "-1", "1.0", " 1", "²", "٣"]),
-        (article.half_line, ["", "x" * 99], ["x" * 100, "x "]),
-        (places.country_code, ["AF"], ["", "af", "AFG", "A"]),
-        (places.wikidata_id, ["", "Q1"], ["1", "Q", "Qx", "q1"]),
-        (places.geonames_id, ["", "1"], ["x", "-1", "1.0"]),
-        (places.language_name, ["fa=کابل", "zh-Hant=中国", "pt-BR=a", "ckb=عێراق"],
-         ["", "=a", "fa", "fa=", "fa= کابل", "persian=کابل", "FA=کابل", "fa_AF=کابل"]),
-    ],
-)  # fmt: skip
-def test_cells_are_read_or_refused(
-    parse: Callable[[str], Any], good: list[str], bad: list[str]
-) -> None:
-    """Each reader takes what its column promises and refuses its near misses."""
-    for cell in good:
-        parse(cell)
-    for cell in bad:
-        with pytest.raises(ValueError, match=r".*"):
-            parse(cell)
 
 
 def test_faults_stand_in_file_and_row_order() -> None:

@@ -1,19 +1,20 @@
-"""The search in the text: any spelling and script finds the passages, and marks the words."""
+"""The search in the text: any spelling and script finds the passages and marks the words."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.atlas import read_atlas
-from geo.search import fold, search_text
+from geo.folding import fold
+from geo.text.corpus import read_corpus
+from geo.text.search import search_text
 
-ATLAS = read_atlas()
-ARTICLE, TEXT = ATLAS.article, ATLAS.article.text
+CORPUS = read_corpus()
+ARTICLE, TEXT = CORPUS.article, CORPUS.article.text
 WORDS = TEXT.split()
 
 
 def found(query):
-    return search_text(query, ARTICLE, ATLAS.mentions_of, ATLAS.folded)
+    return search_text(query, ARTICLE, CORPUS.mentions_of, CORPUS.folded)
 
 
 def marked(query):
@@ -44,33 +45,34 @@ def marked(query):
         ("errorist", {"errorist"}),
     ],
 )
-def test_spellings_find_and_mark_the_words(query, surfaces):
-    """Marks, case, hyphens, other scripts and slips lead to the words as the text has them."""
+def test_another_spelling_finds_and_marks_the_words(query, surfaces):
+    """Marks, case, hyphens, other scripts and slips lead to the words that the text has."""
     assert marked(query) == surfaces
 
 
-@pytest.mark.parametrize("place_id", list(ATLAS.places))
+@pytest.mark.parametrize("place_id", list(CORPUS.places))
 def test_every_spelling_finds_every_mention(place_id):
-    """Each name on record of a place finds and marks all that the article calls it."""
-    for spelling in ATLAS.folded[place_id]:
+    """Each name on record of a place finds and marks every name that the article uses for it."""
+    for spelling in CORPUS.folded[place_id]:
         spans = [span for one in found(spelling) for span in one.spans]
-        for mention in ATLAS.mentions_of[place_id]:
+        assert spans
+        for mention in CORPUS.mentions_of[place_id]:
             assert any(start <= mention.start and mention.end <= end for start, end in spans)
 
 
 @pytest.mark.parametrize("query", ["", "  ", "-", "’", "qqqqzzzz", "\u0301", "ʿ"])
-def test_nothing_is_found(query):
-    """A blank query, signs and nonsense find no passage."""
+def test_a_blank_or_senseless_query_finds_nothing(query):
+    """Blanks, signs and nonsense find no passage."""
     assert found(query) == ()
 
 
-def test_short_queries_are_whole_words():
-    """One or two letters do not mark the beginnings of half the words there are."""
+def test_a_short_query_is_a_whole_word():
+    """One or two letters do not mark the beginnings of longer words."""
     assert {surface.casefold() for surface in marked("is")} == {"is"}
 
 
-def test_found_passages_say_where_they_are():
-    """Each has its passage, its section's title and its text, in text order, once."""
+def test_each_found_passage_has_its_section_and_text():
+    """Each passage is found once, in text order."""
     results = found("Khorasan")
     assert [one.passage for one in results] == sorted(
         {one.passage for one in results}, key=lambda p: p.start
@@ -80,8 +82,8 @@ def test_found_passages_say_where_they_are():
         assert one.passage.sensitive or one.text == TEXT[one.passage.start : one.passage.end]
 
 
-def test_sensitive_passages_are_found_without_their_text():
-    """The quotation is found by its words, and shows its half-line, not the words."""
+def test_a_sensitive_passage_is_found_without_its_text():
+    """The quotation is found by its words, but only what it is about is shown."""
     (one,) = found("cow-worshipping")
     assert one.text == ""
     assert one.passage.sensitive == "A quotation that abuses whole peoples"
@@ -103,15 +105,9 @@ def test_any_words_of_the_text_are_found(at, count):
 
 @given(st.text() | st.text("a-i'ʿ .\u0301\u0345سkS–ı", max_size=8))
 @example("\u0345")
-def test_spans_lie_in_their_passages(query):
-    """Whatever is typed, spans are within the passage, in order, and do not overlap."""
+def test_spans_are_within_their_passages(query):
+    """Whatever a person types, the spans are in order and do not overlap."""
     for one in found(query):
         edges = [edge for span in one.spans for edge in span]
         assert edges == sorted(edges)
         assert one.passage.start <= edges[0] < edges[-1] <= one.passage.end
-
-
-@given(st.text())
-def test_fold_goes_letter_by_letter(text):
-    """A text folds to what its characters fold to, so that each letter has an offset."""
-    assert fold(text) == "".join(map(fold, text))

@@ -1,1 +1,1 @@
-"""The screen: a module for each panel, thin over `geo/`."""
+"""The screen: the state of a link, the actions that change it, the page, the map, the panels."""

@@ -1,57 +1,98 @@
-"""The page's dress: its style sheet, and the map's colours for it."""
+"""The page: its set-up, its style with the colours of the map, its header and its panels."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from geo.errors import AtlasError
-from geo.layers import address
-from geo.style import PALETTES, Palette, css
-from views import link
+from geo.errors import AssetError
+from geo.layers import paints
+from geo.layers.files import address
+from geo.layers.style import PALETTES, Colour, Palette
+from geo.layers.themes import THEMES
+from geo.layers.view import View
+from geo.messages.catalogue import gettext, listed, ngettext
+from geo.messages.places import mentioned
+from geo.messages.render import render
+from geo.messages.vocabulary import group_title, use_name
+from geo.vocabulary import GROUPS
+from views import actions
+from views.data import Data
+from views.selection import Selection
+from views.state import Panel, State, set_widget
 
 
 def palette() -> Palette:
-    """Give the colours for the theme the person's browser shows."""
+    """Return the colours for the theme that the person's browser shows."""
     return PALETTES.get(st.context.theme.type or "light", PALETTES["light"])
 
 
-def dress() -> None:
-    """Set up the page: its title, and its style with the colours of the map."""
-    st.set_page_config("Where is Khorasan?", page_icon="static/icon.svg", layout="wide")
+def set_up() -> None:
+    """Set up the page: its title, its style sheet and the colours of the map."""
+    st.set_page_config(gettext("Where is Khorasan?"), page_icon="static/icon.svg", layout="wide")
     st.html(Path(__file__).with_name("page.css"))
     colours = palette()
-    st.html(
-        "<style>:root {"
-        f"--sea: {css(colours.sea)}; --place: {css(colours.place)};"
-        f"--lit: {css(colours.place, 0.18)};"
-        f"--khorasan: {css(colours.khorasan)}; --other: {css(colours.other)};"
-        f"--both: {css(colours.khorasan, 0.59)}; --one: {css(colours.khorasan, 0.24)};"
-        "}</style>"
-    )
+    both, one, other = paints.comparison(colours)
+    painted: dict[str, paints.Paint | Colour] = {
+        "sea": colours.sea, "place": colours.place, "lit": (*colours.place, 46),
+        "khorasan": colours.khorasan, "other": colours.other,
+        "both": both, "only-one": one, "only-other": other,
+    }  # fmt: skip
+    st.html(render("palette", colours={name: paints.css(paint) for name, paint in painted.items()}))
 
 
-def panels() -> None:
+def header(state: State, data: Data, selection: Selection, view: View) -> None:
+    """Ask the question, and say what is being shown."""
+    shown = [THEMES[view.theme].says(view)]
+    if data.corpus and state.panel in {Panel.PLACES, Panel.READ}:
+        count = len(data.corpus.places)
+        shown.append(
+            ngettext("{number} place of the article", "{number} places of the article", count)
+        )
+    if selection.place:
+        place = selection.place.place
+        count = len(data.corpus.mentions_of[place.place_id]) if data.corpus else 0
+        shown.append(mentioned(place.name, count))
+    if state.panel is not Panel.READ and (state.groups or state.uses):
+        groups = [group_title(group) for group in GROUPS if group.group_id in state.groups]
+        chosen = [*groups, *map(use_name, state.uses)]
+        shown.append(gettext("only {filters}", filters=listed(chosen)))
+    st.html(render("header", shown=shown))
+
+
+def panels(state: State) -> None:
     """Offer the panels; what is chosen in one stays chosen in the next."""
+    names = {
+        Panel.PLACES: gettext("Places"),
+        Panel.READ: gettext("Read"),
+        Panel.TIME: gettext("Through time"),
+        Panel.BORDERS: gettext("Borders"),
+    }
+    set_widget("panel", state.panel)
     st.segmented_control(
-        "Panel",
-        list(link.PANELS),
-        required=True,
-        format_func=link.PANELS.__getitem__,
-        key="panel",
-        label_visibility="collapsed",
-        width="stretch",
-        on_change=link.turned,
-    )
+        gettext("Panel"), list(Panel), required=True, format_func=names.__getitem__,
+        key="panel", label_visibility="collapsed", width="stretch",
+        on_change=actions.turn_panel,
+    )  # fmt: skip
 
 
-def sprite(name: str = "symbols") -> str:
-    """Give the address of an image of symbols, or nothing if it is not there.
+def notices(sentences: Sequence[str]) -> None:
+    """Show a notice for each sentence.
+
+    Streamlit's own alerts read Markdown, in which a bare address becomes a link.
+    """
+    for sentence in sentences:
+        st.html(render("notice", sentence=sentence))
+
+
+def sprite(image: str) -> str:
+    """Return the address of an image of symbols, or nothing if it cannot be used.
 
     The map says that it is missing; the words beside the symbols still stand.
     """
     try:
-        return address(f"map/{name}-{palette().name}.svg")
-    except AtlasError:
+        return address(f"map/{image}-{palette().name}.svg")
+    except AssetError:
         return ""

@@ -1,1 +1,0 @@
-"""Turn pinned packages into `data/regions/`; the only part that needs the build packages."""

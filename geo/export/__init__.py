@@ -1,0 +1,1 @@
+"""What the atlas hands out as files, to a browser and on the command line."""

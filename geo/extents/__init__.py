@@ -1,0 +1,1 @@
+"""The extents of Khorasan: the evidence, the bands drawn from it, and what they answer."""

@@ -1,0 +1,192 @@
+"""Is it in Khorasan? What each source answers for a province, a country, a place or a town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.crs import GEOD
+from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.extents.evidence import Source, Statement
+from geo.vocabulary import Band, Basis, Relation, TownKind, UnitKind
+
+BEARINGS = range(0, 360, 30)
+"""Degrees in which the ground about an uncertain point is probed."""
+
+
+class Inclusion(StrEnum):
+    """The answer for a point."""
+
+    IN = "in"
+    PROBABLY = "probably"
+    POSSIBLY = "possibly"
+    EDGE = "edge"
+    """On the border, or said to be of both."""
+    OUT = "out"
+
+
+class Amount(StrEnum):
+    """The answer for a unit: how much of its land is inside."""
+
+    ALL = "all"
+    MOST = "most"
+    PART = "part"
+    LITTLE = "little"
+    NONE = "none"
+
+
+Answer = Inclusion | Amount
+
+OF_BAND = {
+    Band.CORE: Inclusion.IN,
+    Band.PROBABLE: Inclusion.PROBABLY,
+    Band.POSSIBLE: Inclusion.POSSIBLY,
+    None: Inclusion.OUT,
+}
+"""The answer for a point, by the innermost band that it is in."""
+
+OF_RELATION = {
+    Relation.IN: Inclusion.IN,
+    Relation.EDGE: Inclusion.EDGE,
+    Relation.OUT: Inclusion.OUT,
+}
+"""The answer for a town, by what a source says of it."""
+
+MORE_THAN = {Amount.ALL: 0.98, Amount.MOST: 0.5, Amount.PART: 0.1, Amount.LITTLE: 0.01}
+"""Exclusive lower bounds of the share of a unit, largest first; otherwise `Amount.NONE`."""
+
+COUNTING = {Inclusion.IN, Inclusion.PROBABLY, Amount.ALL, Amount.MOST}
+"""The answers by which a source counts the subject in."""
+
+SURE_BASES = {Basis.PASSAGE, Basis.LITERATURE}
+"""What a statement must rest on to decide an answer by itself."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a person asks about.
+
+    `key` is an ISO code, a `town_id` or a `place_id`. `kind` is a kind of unit, of historic town
+    or of place; `where` is the ISO code of the country that a unit or place lies in, or what a
+    historic town is today, or empty. A unit has the code `unit` and is answered by shares; all
+    else is a point in WGS84 degrees, true to within `radius_km`, or an area that `reaches` that
+    far; it may be the historic town `town_id`.
+    """
+
+    key: str
+    name: str
+    kind: UnitKind | TownKind | str
+    where: str
+    spellings: tuple[str, ...]
+    unit: str = ""
+    town_id: str = ""
+    lon: float = 0.0
+    lat: float = 0.0
+    radius_km: float = 0.0
+    reaches: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One source's answer.
+
+    `counts` tells whether the source counts the subject in; a unit is in if most of it is.
+    `shares` are those of a unit, by band from the inside out. `band` is the innermost band that
+    a point is in. `steady` tells whether all the ground within the point's radius, or every band
+    of a unit, gives the same answer. `statement` is what the source says of that very town, if
+    it names it. `drawn` is False for a source of which there is no extent.
+    """
+
+    source: Source
+    answer: Answer
+    shares: tuple[float, float, float] | None = None
+    band: Band | None = None
+    steady: bool = True
+    statement: Statement | None = None
+    drawn: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the source counts the subject in."""
+        return self.answer in COUNTING
+
+    @property
+    def names_it(self) -> bool:
+        """Tell whether the source names the subject, by more than an unverified statement."""
+        return self.statement is not None and self.statement.basis in SURE_BASES
+
+
+def amount(share: float) -> Amount:
+    """Name a share of a unit (0 to 1) by the bounds of `MORE_THAN`."""
+    return next((name for name, least in MORE_THAN.items() if share > least), Amount.NONE)
+
+
+def verdicts(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
+    """Answer by every source that can, in the order of time.
+
+    Those can of which an extent is drawn, and those that name the very town. What a source says
+    of that town decides, unless it is unverified; otherwise the source's extent decides.
+    """
+    if subject.unit:
+        return [_of_unit(catalogue, extent, subject.unit) for extent in catalogue.extents.values()]
+    near = catalogue.locator.bands_at(subject.lon, subject.lat)
+    around = _bands_around(catalogue, subject)
+    stated = {
+        one.source_id: one
+        for one in catalogue.evidence.statements
+        if one.town_id == subject.town_id
+    }
+    found = []
+    for source_id, source in catalogue.evidence.sources.items():
+        extent, statement = catalogue.of_source(source_id), stated.get(source_id)
+        if extent:
+            key = extent.extent_id
+            found.append(_of_point(source, near[key], around[key], statement))
+        elif statement:
+            answer = OF_RELATION[statement.relation]
+            found.append(Verdict(source, answer, statement=statement, drawn=False))
+    return found
+
+
+def _of_point(
+    source: Source, band: Band | None, around: set[Band | None], statement: Statement | None
+) -> Verdict:
+    """Answer by a source with an extent: `band` is at the point, `around` all those about it."""
+    if statement and statement.basis in SURE_BASES:
+        answer, steady = OF_RELATION[statement.relation], True
+    else:
+        answer, steady = OF_BAND[band], around == {band}
+    return Verdict(source, answer, band=band, steady=steady, statement=statement)
+
+
+def _of_unit(catalogue: ExtentCatalogue, extent: Extent, unit: str) -> Verdict:
+    overlap = catalogue.share_of(extent.extent_id, unit)
+    shares = overlap.shares if overlap else (0.0, 0.0, 0.0)
+    answer = amount(shares[1])
+    steady = {amount(share) for share in shares} == {answer}
+    return Verdict(extent.source, answer, shares, steady=steady)
+
+
+def _bands_around(catalogue: ExtentCatalogue, subject: Subject) -> dict[str, set[Band | None]]:
+    """Find the bands of each extent at the point, half its radius away and at its radius."""
+    points = [(subject.lon, subject.lat)]
+    for part in (0.5, 1):
+        for bearing in BEARINGS:
+            metres = part * subject.radius_km * 1000
+            lon, lat, _ = GEOD.fwd(subject.lon, subject.lat, bearing, metres)
+            points.append((lon, lat))
+    bands: dict[str, set[Band | None]] = {extent_id: set() for extent_id in catalogue.extents}
+    for point in points:
+        for extent_id, band in catalogue.locator.bands_at(*point).items():
+            bands[extent_id].add(band)
+    return bands
+
+
+def tally(
+    catalogue: ExtentCatalogue, given: Iterable[Verdict]
+) -> tuple[Sequence[Verdict], Sequence[Verdict]]:
+    """Divide the verdicts of the written sources with an extent: who counts it in, and who not."""
+    sources = {catalogue.extents[key].source.source_id for key in catalogue.written}
+    written = [one for one in given if one.source.source_id in sources]
+    return [one for one in written if one.counts], [one for one in written if not one.counts]

@@ -1,0 +1,1 @@
+"""The map's layers: a view goes in, a pydeck deck comes out."""

@@ -1,0 +1,127 @@
+"""Khorasan on the map: one source's, two compared, all together, and today's units by share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydeck as pdk
+
+from geo.layers import paints
+from geo.layers.files import address
+from geo.layers.primitives import geojson_layer, hit_targets, symbol_layer
+from geo.layers.view import View
+
+TOWN_SYMBOLS = ("in", "edge", "out", "named", "note")
+"""The symbols of what is said of a town, in the order of `static/map/voices-*.svg`."""
+
+STANDING = ("note",)
+"""The symbols that stand on their point like pins."""
+
+AGREEMENT = "map/agreement.json"
+SHARES = "map/shares.json"
+
+
+def column_of(extent_id: str) -> str:
+    """Return the property that a face or a unit has for an extent: a plain word."""
+    return extent_id.replace("-", "_")
+
+
+def tip_of(extent_id: str) -> str:
+    """Return the property of a unit that says how much of it lies in an extent."""
+    return f"{column_of(extent_id)}_tip"
+
+
+def bands(view: View) -> list[pdk.Layer]:
+    """Paint an extent's bands over each other, without a rim, for nobody attested one.
+
+    The lines in the file are those between the extent's quarters.
+    """
+    if not view.extent:
+        return []
+    extent_id = view.extent.extent_id
+    return [
+        geojson_layer(
+            f"extent-{extent_id}", address(f"map/extents/{extent_id}.json"),
+            fill=paints.band(view.palette, view.theme), stroked=False,
+            get_line_color=[*view.palette.khorasan_text, 170], get_line_width=1.2,
+        )
+    ]  # fmt: skip
+
+
+def comparison(view: View) -> list[pdk.Layer]:
+    """Paint what two extents share, and what each has alone."""
+    if not (view.extent and view.against):
+        return []
+    one, other = (
+        f"properties.{column_of(key)}" for key in (view.extent.extent_id, view.against.extent_id)
+    )
+    both, only_one, only_other, nothing = map(
+        list, (*paints.comparison(view.palette), paints.NOTHING)
+    )
+    fill = f"{one} ? ({other} ? {both} : {only_one}) : ({other} ? {only_other} : {nothing})"
+    return [
+        geojson_layer(
+            "comparison", address(AGREEMENT), fill=fill, stroked=False,
+            update_triggers={"getFillColor": fill},
+        )
+    ]  # fmt: skip
+
+
+def agreement(view: View) -> list[pdk.Layer]:
+    """Paint land the stronger the more of the written sources count it in."""
+    return [
+        geojson_layer(
+            f"agreement-{view.revision}", address(AGREEMENT),
+            fill=paints.agreement_expression(view.palette), stroked=False, pickable=True,
+        )
+    ]  # fmt: skip
+
+
+def shares(view: View) -> list[pdk.Layer]:
+    """Paint today's provinces the stronger the more of them lies in the extent."""
+    if not view.extent:
+        return []
+    extent_id = view.extent.extent_id
+    return [
+        geojson_layer(
+            f"shares-{extent_id}-{view.revision}", address(SHARES),
+            fill=paints.share_expression(view.palette, column_of(extent_id)),
+            stroked=False, pickable=True,
+        )
+    ]  # fmt: skip
+
+
+def unit(view: View) -> list[pdk.Layer]:
+    """Outline the province that the question is about."""
+    if not view.unit:
+        return []
+    return [
+        geojson_layer(
+            f"unit-{view.unit}", address(SHARES),
+            get_line_color=f"properties.code == '{view.unit}' ? "
+            f"{[*view.palette.text, 255]} : {list(paints.NOTHING)}",
+            get_line_width=2.5,
+        )
+    ]  # fmt: skip
+
+
+def towns(view: View, label_set: str) -> list[pdk.Layer]:
+    """Put the towns that a source names on the map: in, out and edge by shape and colour."""
+    data = address(f"map/towns/{label_set}.json")
+    return [
+        _town_symbols(view, f"towns-{label_set}", data),
+        hit_targets(f"towns-{label_set}-{view.revision}", data),
+    ]
+
+
+def notes(view: View) -> list[pdk.Layer]:
+    """Stand a pin where the sources disagree."""
+    data = address("map/notes.json")
+    return [_town_symbols(view, f"notes-{view.revision}", data, pickable=True)]
+
+
+def _town_symbols(view: View, layer_id: str, data: str, **options: Any) -> pdk.Layer:
+    return symbol_layer(
+        layer_id, data, address(f"map/voices-{view.palette.name}.svg"),
+        symbols=TOWN_SYMBOLS, key="voice", anchored=STANDING, **options,
+    )  # fmt: skip

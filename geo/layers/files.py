@@ -1,0 +1,70 @@
+"""The files that the map fetches: their addresses, with checksums so that browsers keep them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from functools import cache
+
+from geo import paths
+from geo.errors import AssetError
+
+MANIFEST = "map/manifest.json"
+"""The file that lists the checksum of every other file of `static/map/`."""
+
+
+@cache
+def address(name: str) -> str:
+    """Return the address of a file under `static/`, with its checksum.
+
+    Raises `AssetError` if the file is missing, or if it is not the file that was built.
+    """
+    return f"app/static/{name}?v={checksum(read(name)):08x}"
+
+
+def checksum(content: bytes) -> int:
+    """Compute the CRC-32 of a file's bytes."""
+    return zlib.crc32(content)
+
+
+def read(name: str) -> bytes:
+    """Read a file under `static/`.
+
+    Raises `AssetError` if it is missing, or if it is not the file that was built.
+    """
+    try:
+        content = (paths.STATIC / name).read_bytes()
+    except OSError as error:
+        raise AssetError(name, damaged=False) from error
+    if manifest().get(name, checksum(content)) != checksum(content):
+        raise AssetError(name, damaged=True)
+    return content
+
+
+def read_manifest() -> dict[str, int]:
+    """Read the checksums of the files as they were built, by name.
+
+    Raises `AssetError` if the manifest is missing or damaged.
+    """
+    try:
+        entries = json.loads((paths.STATIC / MANIFEST).read_text(encoding="utf-8"))
+        return {str(name): int(value, 16) for name, value in entries.items()}
+    except OSError as error:
+        raise AssetError(MANIFEST, damaged=False) from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise AssetError(MANIFEST, damaged=True) from error
+
+
+@cache
+def manifest() -> dict[str, int]:
+    """Return what `read_manifest` reads; nothing if it cannot, and then no file is damaged."""
+    try:
+        return read_manifest()
+    except AssetError:
+        return {}
+
+
+def forget() -> None:
+    """Forget what was read, so that changed files are read again."""
+    address.cache_clear()
+    manifest.cache_clear()

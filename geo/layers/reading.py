@@ -1,0 +1,69 @@
+"""A reading on the map: the places that stand out, the places visited, the company of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pydeck as pdk
+
+from geo.layers.places import symbols
+from geo.layers.primitives import TEXT, feature, features, geojson_layer
+from geo.layers.view import View
+from geo.text.places import Place
+
+BY_PLACE = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 1}
+"""Shows places by their id; deck.gl takes at most 128 of them."""
+
+Leg = tuple[Place, Place]
+"""A straight line from one place to another."""
+
+
+def near(view: View) -> list[pdk.Layer]:
+    """Let the places that are read about stand out: the others have receded."""
+    if not view.reading.near:
+        return []
+    return [
+        symbols(
+            "near", view, extensions=[BY_PLACE], icon_size_scale=1.2,
+            get_filter_category="properties.place_id",
+            filter_categories=[TEXT(place_id) for place_id in sorted(view.reading.near)],
+        )
+    ]  # fmt: skip
+
+
+def lines(view: View) -> list[pdk.Layer]:
+    """Lead from the place that is open to its company, or else along the places visited last."""
+    reading, place = view.reading, view.place
+    if place and reading.company:
+        return _lines("company", view, {190: [(place, other) for other in reading.company]}, 1.2)
+    pairs = list(pairwise(reading.trail))
+    legs = {255 * at // len(pairs): [pair] for at, pair in enumerate(pairs, 1)}
+    dashes = {
+        "extensions": [{"@@type": "PathStyleExtension", "dash": True}],
+        "get_dash_array": [3, 2],
+    }
+    return _lines("trail", view, legs, 2, **dashes) if legs else []
+
+
+def _lines(
+    layer_id: str, view: View, legs: Mapping[int, Sequence[Leg]], width: float, **options: Any
+) -> list[pdk.Layer]:
+    """Draw straight lines, grouped by their alpha, as little JSON."""
+    made = [
+        feature(
+            "MultiLineString",
+            [[[end.lon, end.lat] for end in leg] for leg in together],
+            alpha=alpha,
+        )
+        for alpha, together in legs.items()
+    ]
+    red, green, blue = view.palette.place
+    return [
+        geojson_layer(
+            layer_id, features(*made),
+            get_line_color=f"[{red}, {green}, {blue}, properties.alpha]",
+            get_line_width=width, **options,
+        )
+    ]  # fmt: skip

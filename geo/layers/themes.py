@@ -1,0 +1,288 @@
+"""One record for each map theme: what it draws, names, explains and says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pydeck as pdk
+
+from geo.layers import basemap, extents, paints, places, reading
+from geo.layers.extents import TOWN_SYMBOLS
+from geo.layers.paints import Paint
+from geo.layers.style import Colour
+from geo.layers.view import ThemeId, View
+from geo.messages.catalogue import gettext, percent
+from geo.messages.vocabulary import group_title
+from geo.vocabulary import GROUPS
+
+Maker = Callable[[View], list[pdk.Layer]]
+"""Makes the layers that a view wants of one thing."""
+
+SHARES = (0.1, 0.5, 1.0)
+"""The shares that the legend explains."""
+
+MOST_SOURCES = 7
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A cell of an image of symbols, `static/map/<image>-<palette>.svg`."""
+
+    image: str
+    cell: int
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A colour on an area."""
+
+    paint: Paint
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A line around an area."""
+
+    colour: Colour
+
+
+@dataclass(frozen=True)
+class Dashes:
+    """A dashed line."""
+
+    line: Colour
+    gap: Colour
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """What the map shows by some swatches, in words."""
+
+    swatches: tuple[Symbol | Fill | Outline | Dashes, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What the map is about.
+
+    `layers` go from the bottom to the top; `label_set` names the files of names and of towns;
+    `tip` is the property that the tooltip shows under the name; `says` tells in words what the
+    map shows, and `alternative` tells it to who does not see the map.
+    """
+
+    layers: tuple[Maker, ...]
+    label_set: Callable[[View], str]
+    tip: Callable[[View], str]
+    legend: Callable[[View], list[LegendEntry]]
+    says: Callable[[View], str]
+    alternative: Callable[[View], str]
+
+
+def legend(view: View) -> list[LegendEntry]:
+    """Explain all that a view shows."""
+    palette = view.palette
+    return [
+        *THEMES[view.theme].legend(view),
+        LegendEntry((Outline(palette.khorasan),), gettext("Provinces named Khorasan today")),
+        LegendEntry((Dashes(palette.border, palette.halo),), gettext("Approximate border")),
+    ]
+
+
+def _names(view: View) -> list[pdk.Layer]:
+    return basemap.names(view, THEMES[view.theme].label_set(view))
+
+
+def _towns(view: View) -> list[pdk.Layer]:
+    return extents.towns(view, THEMES[view.theme].label_set(view))
+
+
+def _tip(_: View) -> str:
+    return "tip"
+
+
+def _shares_tip(view: View) -> str:
+    return extents.tip_of(view.extent.extent_id) if view.extent else "tip"
+
+
+def _bands(view: View, words: str) -> list[LegendEntry]:
+    return [LegendEntry(tuple(map(Fill, paints.bands(view.palette, view.theme))), words)]
+
+
+def _places_legend(view: View) -> list[LegendEntry]:
+    symbols = [
+        LegendEntry((Symbol("symbols", at),), group_title(group)) for at, group in enumerate(GROUPS)
+    ]
+    if view.extent is None:
+        return symbols
+    words = gettext("Khorasan ({name}): core, probable, possible", name=view.extent.name)
+    return symbols + _bands(view, words)
+
+
+def _extent_legend(view: View) -> list[LegendEntry]:
+    return [
+        *_bands(view, gettext("Khorasan: core, probable, possible")),
+        *_town_symbols("in", "edge", "out", "note"),
+    ]
+
+
+def _comparison_legend(view: View) -> list[LegendEntry]:
+    if not (view.extent and view.against):
+        return []
+    names = (
+        gettext("Both"),
+        gettext("Only {name}", name=view.extent.name),
+        gettext("Only {name}", name=view.against.name),
+    )
+    return [
+        LegendEntry((Fill(paint),), name)
+        for paint, name in zip(paints.comparison(view.palette), names, strict=True)
+    ] + _town_symbols("note")
+
+
+def _agreement_legend(view: View) -> list[LegendEntry]:
+    fills = [Fill(paints.agreement(view.palette, count)) for count in range(1, MOST_SOURCES + 1)]
+    words = gettext("1 to 7 written sources count the land in")
+    return [LegendEntry(tuple(fills), words), *_town_symbols("named", "note")]
+
+
+def _shares_legend(view: View) -> list[LegendEntry]:
+    heading = (
+        gettext("Share of the province inside, {name}:", name=view.extent.name)
+        if view.extent
+        else gettext("Share of the province inside:")
+    )
+    return [LegendEntry((), heading)] + [
+        LegendEntry((Fill(paints.share(view.palette, part)),), percent(part, part))
+        for part in SHARES
+    ]
+
+
+def _town_symbols(*symbols: str) -> list[LegendEntry]:
+    words = {
+        "in": gettext("Town counted in"),
+        "edge": gettext("On the border"),
+        "out": gettext("Counted out"),
+        "named": gettext("Town that many sources name"),
+        "note": gettext("The sources disagree"),
+    }
+    return [
+        LegendEntry((Symbol("voices", TOWN_SYMBOLS.index(one)),), words[one]) for one in symbols
+    ]
+
+
+def _extent_words(view: View) -> str:
+    return view.extent.phrase if view.extent else gettext("Today’s provinces")
+
+
+def _comparison_words(view: View) -> str:
+    if not (view.extent and view.against):
+        return gettext("Today’s provinces")
+    return gettext(
+        "Khorasan: {one}, compared with {other}", one=view.extent.name, other=view.against.name
+    )
+
+
+def _agreement_words(_: View) -> str:
+    return gettext("Khorasan after all written sources together")
+
+
+def _shares_words(view: View) -> str:
+    name = view.extent.name if view.extent else ""
+    return gettext("Today’s provinces in Khorasan: {name}", name=name)
+
+
+def _places_alternative(_: View) -> str:
+    return gettext(
+        "Map of Khorasan and its neighbours: relief, rivers, today’s provinces, and the places "
+        "the article names. The list of places beside it holds the same places."
+    )
+
+
+def _extent_alternative(_: View) -> str:
+    return gettext(
+        "Map of one source’s Khorasan in soft bands, with the towns that the source counts in and "
+        "out. The panel beside it lists the same towns."
+    )
+
+
+def _comparison_alternative(_: View) -> str:
+    return gettext(
+        "Map of two extents of Khorasan: what they share and what each has alone. The panel beside "
+        "it says the same in words and numbers."
+    )
+
+
+def _agreement_alternative(_: View) -> str:
+    return gettext(
+        "Map of how many written sources count land in Khorasan. The table beside it holds the "
+        "same in numbers."
+    )
+
+
+def _shares_alternative(_: View) -> str:
+    return gettext(
+        "Map of today’s provinces by their share inside one Khorasan. The table beside it holds "
+        "the same shares."
+    )
+
+
+def _together(_: View) -> str:
+    return "agreement"
+
+
+_GROUND: tuple[Maker, ...] = (basemap.land, basemap.relief)
+_LINES: tuple[Maker, ...] = (basemap.water, basemap.borders, basemap.namesakes, basemap.seams)
+_EVIDENCE: tuple[Maker, ...] = (
+    places.chosen, _towns, basemap.scale, _names, extents.notes, basemap.labels,
+)  # fmt: skip
+
+THEMES = {
+    ThemeId.PLACES: Theme(
+        layers=(
+            *_GROUND, extents.bands, *_LINES, basemap.hover, reading.lines, places.chosen,
+            places.places, reading.near, basemap.scale, _names, basemap.labels,
+        ),
+        label_set=lambda _: basemap.PLACES,
+        tip=_tip,
+        legend=_places_legend,
+        says=_extent_words,
+        alternative=_places_alternative,
+    ),
+    ThemeId.EXTENT: Theme(
+        layers=(*_GROUND, extents.bands, *_LINES, basemap.hover, *_EVIDENCE),
+        label_set=lambda view: view.extent.extent_id if view.extent else "ground",
+        tip=_tip,
+        legend=_extent_legend,
+        says=_extent_words,
+        alternative=_extent_alternative,
+    ),
+    ThemeId.COMPARISON: Theme(
+        layers=(*_GROUND, extents.comparison, *_LINES, basemap.hover, *_EVIDENCE),
+        label_set=_together,
+        tip=_tip,
+        legend=_comparison_legend,
+        says=_comparison_words,
+        alternative=_comparison_alternative,
+    ),
+    ThemeId.AGREEMENT: Theme(
+        layers=(*_GROUND, extents.agreement, *_LINES, *_EVIDENCE),
+        label_set=_together,
+        tip=_tip,
+        legend=_agreement_legend,
+        says=_agreement_words,
+        alternative=_agreement_alternative,
+    ),
+    ThemeId.SHARES: Theme(
+        layers=(
+            *_GROUND, extents.shares, *_LINES, extents.unit, places.chosen,
+            basemap.scale, _names, basemap.labels,
+        ),
+        label_set=lambda _: "ground",
+        tip=_shares_tip,
+        legend=_shares_legend,
+        says=_shares_words,
+        alternative=_shares_alternative,
+    ),
+}  # fmt: skip

@@ -1,0 +1,248 @@
+"""Sentences about the extents: their names, years and sizes, and what each covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from geo.extents.agreement import compare
+from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.extents.claims import provinces_named_khorasan
+from geo.extents.evidence import PRESENT, Source, Statement
+from geo.extents.overlap import share_of_extent
+from geo.messages.catalogue import (
+    NO_BREAK,
+    decimal,
+    gettext,
+    listed,
+    locale,
+    ngettext,
+    percent,
+    thousand_km2,
+)
+from geo.messages.vocabulary import basis_name, relation_title
+from geo.units import unit_name
+from geo.vocabulary import Band, Basis, Relation, Role, UnitKind
+
+LEAST = 0.01
+"""Shares from which on a country is worth a word."""
+
+NAMED_PROVINCES = 4
+"""Provinces at most that are named where two extents differ."""
+
+ARTICLE = "the "
+"""How the short names in the data begin that are not a writer's."""
+
+
+def short_name(source: Source) -> str:
+    """Name a source without its date."""
+    return source.short.partition(",")[0]
+
+
+def telling_name(source: Source, others: Iterable[Source]) -> str:
+    """Name a source without its date, but with it if another has the same name."""
+    names = Counter(short_name(one) for one in {source, *others})
+    name = short_name(source)
+    return name if names[name] == 1 else source.short
+
+
+def short_names(catalogue: ExtentCatalogue, extent_ids: Iterable[str]) -> list[str]:
+    """Name the sources of several extents, without their dates."""
+    return [short_name(catalogue.extents[key].source) for key in extent_ids]
+
+
+def name_in_heading(extent: Extent) -> str:
+    """Name an extent by its source, with a capital: “The Sasanian quarter, 531-651”."""
+    return capital(extent.source.short)
+
+
+def timeline_name(catalogue: ExtentCatalogue, extent: Extent) -> str:
+    """Name an extent for a row of the timeline, which has its years apart."""
+    others = (one.source for one in catalogue.extents.values())
+    return capital(telling_name(extent.source, others))
+
+
+def capital(name: str) -> str:
+    """Begin a name with a capital."""
+    return name[0].upper() + name[1:]
+
+
+def _is_writers(extent: Extent) -> bool:
+    """Tell whether the source goes by its writer's name."""
+    return extent.by_towns and not extent.source.short.startswith(ARTICLE)
+
+
+def khorasan_of(extent: Extent) -> str:
+    """Say whose Khorasan it is: “Khorasan after al-Istakhri, c. 950”."""
+    if _is_writers(extent):
+        return gettext("Khorasan after {source}", source=extent.source.short)
+    return gettext("Khorasan: {source}", source=extent.source.short)
+
+
+def whose_khorasan(extent: Extent) -> str:
+    """Name a Khorasan within a sentence: “al-Istakhri’s Khorasan”."""
+    if _is_writers(extent):
+        return gettext("{writer}’s Khorasan", writer=short_name(extent.source))
+    return gettext("this Khorasan ({source})", source=extent.source.short)
+
+
+def years(first: int, last: int) -> str:
+    """Write a span of years: “661–821”, “2004–today”, “50 BCE–100”; negative years are BCE."""
+    if first == last:
+        return _year(first)
+    if last < 0:
+        return gettext("{first}–{last} BCE", first=_plain(-first), last=_plain(-last))
+    end = gettext("today") if last == PRESENT else _year(last)
+    return gettext("{first}–{last}", first=_year(first), last=end)
+
+
+def _year(year: int) -> str:
+    if year < 0:
+        return gettext("{year} BCE", year=_plain(-year))
+    return _plain(year)
+
+
+def _plain(year: int) -> str:
+    """Write a year without a sign between its thousands."""
+    return format_decimal(year, format="0", locale=locale())
+
+
+def size(extent: Extent) -> str:
+    """Say how large an extent is, from its core to its possible band."""
+    low, high = (thousand_km2(extent.areas[band]) for band in (Band.CORE, Band.POSSIBLE))
+    if low == high:
+        return gettext("About {size} thousand km².", size=low)
+    return gettext("About {low} to {high} thousand km².", low=low, high=high)
+
+
+def three_provinces(catalogue: ExtentCatalogue, extent: Extent) -> Markup:
+    """Say what part of an extent the provinces are that bear the name today."""
+    today = catalogue.standing_for(Role.TODAY)
+    names = [part.part for part in catalogue.parts_of(today)]
+    units = provinces_named_khorasan(catalogue)
+    share = percent(*share_of_extent(catalogue.overlaps, extent.extent_id, units))
+    return Markup(  # noqa: S704 (the values are escaped)
+        gettext(
+            "{provinces} Khorasan together are {share} of {khorasan}.",
+            provinces=listed(names), share=strong(share), khorasan=whose_khorasan(extent),
+        )
+    )  # fmt: skip
+
+
+def covers(catalogue: ExtentCatalogue, extent: Extent) -> str:
+    """Say how much of each country an extent covers, the fullest first."""
+    countries = catalogue.shares(extent.extent_id, UnitKind.COUNTRY)
+    shares = [
+        gettext("{share} of {country}", share=_unbroken(one.inside), country=unit_name(one.unit))
+        for one in countries
+        if one.possible >= LEAST
+    ]
+    if not shares:
+        return gettext("It covers no part of any country.")
+    return gettext("It covers {shares}.", shares=listed(shares))
+
+
+def lies_in(catalogue: ExtentCatalogue, extent: Extent) -> str:
+    """Say how much of an extent's own land lies in each country, the largest part first."""
+    parts = sorted(
+        (
+            one
+            for one in catalogue.shares(extent.extent_id, UnitKind.COUNTRY)
+            if one.of_extent[1] >= LEAST
+        ),
+        key=lambda one: -one.of_probable,
+    )
+    shares = [
+        gettext("{share} is in {country}", share=_unbroken(of), country=unit_name(unit))
+        for of, unit in ((one.of_extent, one.unit) for one in parts)
+    ]
+    if not shares:
+        return gettext("It lies in no country.")
+    return gettext("Of its land, {shares}.", shares=listed(shares))
+
+
+def _unbroken(shares: tuple[float, float]) -> str:
+    """Write a range of shares that does not break across lines."""
+    return percent(*shares).replace(" ", NO_BREAK)
+
+
+def compared(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> tuple[Markup, ...]:
+    """Say what two extents share, what the first has alone, and what the other has."""
+    areas = compare(catalogue.faces, one.extent_id, other.extent_id)
+    return (
+        _area(gettext("Both"), areas.both, []),
+        _area(only(one.source), areas.only_one, catalogue.exceeds_in(one, other)),
+        _area(only(other.source), areas.only_other, catalogue.exceeds_in(other, one)),
+    )
+
+
+def only(source: Source) -> str:
+    """Name what one source has alone."""
+    return gettext("Only {source}", source=source.short)
+
+
+def _area(name: str, square_kilometres: float, provinces: Sequence[str]) -> Markup:
+    area = thousand_km2(square_kilometres)
+    label = strong(gettext("{name}:", name=name))
+    if not provinces:
+        return Markup(gettext("{name} {area} thousand km²", name=label, area=area))  # noqa: S704
+    return Markup(  # noqa: S704
+        gettext(
+            "{name} {area} thousand km², mainly in {provinces}",
+            name=label, area=area,
+            provinces=listed([unit_name(unit) for unit in provinces[:NAMED_PROVINCES]]),
+        )
+    )  # fmt: skip
+
+
+def all_together(catalogue: ExtentCatalogue) -> str:
+    """Say what the map of all written sources shows."""
+    names = short_names(catalogue, catalogue.written)
+    return gettext(
+        "The map shows {number} written sources together, from {first} to {last}. The stronger the "
+        "colour, the more of them count the land in (core and probable bands). They disagree "
+        "about the pale land.",
+        number=decimal(len(names)), first=names[0], last=names[-1],
+    )  # fmt: skip
+
+
+def agreeing_sources(least: int, total: int) -> str:
+    """Say that at least so many of the sources count land in."""
+    if least == total:
+        return gettext("all {number}", number=decimal(total))
+    return gettext("at least {number}", number=decimal(least))
+
+
+def evidence_label(statements: Collection[Statement]) -> str:
+    """Say how many towns a source counts in and out, and puts on the border."""
+    counts = Counter(one.relation for one in statements)
+    return gettext(
+        "The evidence: {inside} in, {outside} out, {edge} on the border",
+        inside=ngettext("{number} town", "{number} towns", counts[Relation.IN]),
+        outside=decimal(counts[Relation.OUT]), edge=decimal(counts[Relation.EDGE]),
+    )  # fmt: skip
+
+
+def relation_heading(relation: Relation, count: int) -> str:
+    """Head the list of the towns of which a source says the same."""
+    return gettext("{title} ({number})", title=relation_title(relation), number=decimal(count))
+
+
+def cited(citation: str, basis: Basis) -> str:
+    """Write a citation, with what it rests on unless the passage itself was read."""
+    if basis is Basis.PASSAGE:
+        return citation
+    return gettext("{citation} ({basis})", citation=citation, basis=basis_name(basis))
+
+
+def strong(text: str) -> Markup:
+    """Emphasise a text, which is escaped."""
+    return Markup("<strong>{}</strong>").format(text)
+
+
+def joined(clauses: Iterable[str]) -> str:
+    """Join clauses to one, with the language's sign between them."""
+    return gettext("; ").join(clauses)

@@ -1,0 +1,46 @@
+"""What the map's files are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+
+from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.text.corpus import Corpus, read_corpus
+from geo.units import read_regions
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All of `data/` that is drawn; the frames are WGS84 degrees.
+
+    `bands` are the rows of `historic.geojson`, `faces` those of `agreement.geojson`.
+    """
+
+    corpus: Corpus
+    catalogue: ExtentCatalogue
+    provinces: gpd.GeoDataFrame
+    countries: gpd.GeoDataFrame
+    water: gpd.GeoDataFrame
+    seams: gpd.GeoDataFrame
+    bands: gpd.GeoDataFrame
+    faces: gpd.GeoDataFrame
+
+
+def read_inputs(data: Path) -> Inputs:
+    """Read the folder `data`; raises `AtlasError` at a file that is missing or damaged."""
+    names = ("provinces", "countries", "water", "seams", "historic", "agreement")
+    regions = {name: read_regions(data / "regions" / f"{name}.geojson") for name in names}
+    bands = regions["historic"]
+    return Inputs(
+        corpus=read_corpus(data),
+        catalogue=read_catalogue(data),
+        provinces=regions["provinces"],
+        countries=regions["countries"],
+        water=regions["water"],
+        seams=regions["seams"],
+        bands=bands.assign(part=bands["part"].fillna("")),
+        faces=regions["agreement"],
+    )

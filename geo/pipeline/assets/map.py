@@ -1,0 +1,182 @@
+"""Derive the files the map fetches, `static/map/`, from `data/`; no download is needed.
+
+They travel once, as files a browser caches, so that a click sends no geometry.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.crs import WGS84
+from geo.geojson import write_features
+from geo.layers.basemap import PLACES
+from geo.layers.places import use_bits
+from geo.layers.style import PALETTES
+from geo.messages.vocabulary import kind_name
+from geo.pipeline.assets.extents import HEADING, LabelSet, extent_labels, extent_layers
+from geo.pipeline.assets.inputs import Inputs, read_inputs
+from geo.pipeline.assets.labels import gather, named_khorasan, write_labels
+from geo.pipeline.assets.symbols import symbols_of_groups, symbols_of_towns
+from geo.pipeline.assets.tips import place_tip
+from geo.pipeline.progress import track
+from geo.vocabulary import GROUP_OF
+
+HOVER_TOLERANCE = 0.15
+"""Degrees by which the outlines that only answer the pointer are simplified."""
+
+PROVINCE, COUNTRY = "province", "country"
+"""The kinds of place that units of today are."""
+
+KHORASAN = "khorasan"
+"""The `place_id` of the region, whose name stands on the map as that of an extent."""
+
+
+def write_map(data: Path, out: Path) -> None:
+    """Write every file of the folder `out` anew from `data`, in the language in use."""
+    inputs = read_inputs(data)
+    shutil.rmtree(out, ignore_errors=True)
+    write_layers(layers(inputs), out)
+    (out / "names").mkdir()
+    sets = list(label_sets(inputs))
+    for label_set, names, symbols in track(sets, "Placing the names", len(sets)):
+        write_labels(names, symbols, out, label_set)
+    for name in ("relief-light.webp", "relief-dark.webp", "relief.json"):
+        shutil.copyfile(data / "regions" / name, out / name)
+    for palette in PALETTES.values():
+        _write_picture(symbols_of_groups(palette), out / f"symbols-{palette.name}.svg")
+        _write_picture(symbols_of_towns(palette), out / f"voices-{palette.name}.svg")
+
+
+def write_layers(frames: Mapping[str, gpd.GeoDataFrame], out: Path) -> None:
+    """Write a GeoJSON file into `out`, or a folder of it, for each frame, by its name."""
+    for name, frame in frames.items():
+        path = out / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_features(frame, path)
+
+
+def _write_picture(picture: str, path: Path) -> None:
+    path.write_text(picture, encoding="utf-8", newline="\n")
+
+
+def layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
+    """Make the frame of every file of the map but those of the names, by the file's name."""
+    provinces = inputs.provinces
+    return {
+        "khorasan": provinces.loc[named_khorasan(provinces), ["geometry"]],
+        "land": _land(inputs.countries),
+        "borders": _borders(provinces, inputs.countries),
+        "water": inputs.water[["kind", "rank", "geometry"]],
+        "seams": inputs.seams[["geometry"]],
+        "hover": _hover(inputs),
+        "places": _places(inputs).drop(columns="area_ref"),
+        **_areas(inputs),
+        **extent_layers(inputs),
+    }
+
+
+def label_sets(inputs: Inputs) -> Iterator[LabelSet]:
+    """Bring together the names and symbols of every label set."""
+    ground = inputs.countries, inputs.provinces, inputs.water
+    places = _places(inputs)
+    names = gather(*ground, places)
+    whole = names["name"] == inputs.corpus.places[KHORASAN].name
+    names.loc[whole, ["name", "role", "rank"]] = [HEADING, "extent", -20]
+    yield LabelSet(PLACES, names, places)
+    nothing = places.iloc[:0]
+    of_today = gather(*ground, nothing)
+    yield LabelSet("ground", of_today, nothing)
+    yield from extent_labels(inputs, of_today)
+
+
+def _land(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    whole = shapely.coverage_union_all(countries.geometry.values)
+    return gpd.GeoDataFrame(geometry=list(shapely.get_parts(whole)), crs=countries.crs)
+
+
+def _borders(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Draw each line once: of the focus countries, between other countries, within countries.
+
+    Shores far away are seen by their colours alone, which saves 12,000 vertices.
+    """
+    focus = countries["focus"].astype(bool)
+    outer = shapely.union_all(countries[focus].boundary.values)
+    shores = shapely.coverage_union_all(countries.geometry.values).boundary
+    others = shapely.union_all(countries[~focus].boundary.values)
+    lines = {
+        "focus": outer,
+        "other": others.difference(outer).difference(shores),
+        "province": shapely.union_all(provinces.boundary.values).difference(outer),
+    }
+    return gpd.GeoDataFrame(
+        {"line": list(lines)},
+        geometry=[shapely.line_merge(line) for line in lines.values()],
+        crs=countries.crs,
+    )
+
+
+def _hover(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Draw coarse outlines with the unit's name, and its `place_id` if the article names it."""
+    provinces, countries = inputs.provinces, inputs.countries
+    names = dict(zip(countries["country"], countries["name"], strict=True))
+    places = {place.area_ref: place_id for place_id, place in inputs.corpus.places.items()}
+    inner = provinces.assign(tip=provinces["country"].map(names), code=provinces["iso_3166_2"])
+    around = countries[~countries["focus"].astype(bool)]
+    outer = around.assign(tip=kind_name(COUNTRY), code=around["country"])
+    both = pd.concat([inner, outer], ignore_index=True)
+    both["place_id"] = both["code"].map(places)
+    parts = both[["name", "tip", "place_id", "geometry"]].explode(ignore_index=True)
+    parts = parts[shapely.area(parts.geometry.values) > HOVER_TOLERANCE**2]
+    return parts.assign(geometry=parts.simplify(HOVER_TOLERANCE))
+
+
+def _places(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Set the article's places out as points, with the bits of the uses of their mentions."""
+    corpus, provinces, countries = inputs.corpus, inputs.provinces, inputs.countries
+    country_names = dict(zip(countries["country"], countries["name"], strict=True))
+    province_names = dict(zip(provinces["iso_3166_2"], provinces["name"], strict=True))
+    rows = []
+    for place in corpus.places.values():
+        province = province_names.get(place.admin1, "")
+        around = ", ".join(country_names[code] for code in place.countries)
+        within = [
+            "" if place.kind == PROVINCE else province,
+            "" if place.kind == COUNTRY else around,
+        ]
+        mentions = corpus.mentions_of[place.place_id]
+        group = GROUP_OF[place.kind]
+        rows.append(
+            {
+                "place_id": place.place_id,
+                "name": place.name,
+                "tip": place_tip(place.kind, within, len(mentions)),
+                "area_ref": place.area_ref,
+                "group": group.group_id,
+                "uses": use_bits({mention.use for mention in mentions}),
+                "mentions": len(mentions),
+                "size": group.size,
+                "geometry": shapely.Point(place.lon, place.lat),
+            }
+        )
+    return gpd.GeoDataFrame(rows, crs=WGS84)
+
+
+def _areas(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
+    """Take the outline of each place that has one, by the file's name."""
+    codes = [
+        ("iso_3166_2", inputs.provinces),
+        ("country", inputs.countries),
+        ("water_id", inputs.water),
+    ]
+    return {
+        f"areas/{place.area_ref}": frame.loc[frame[code] == place.area_ref, ["geometry"]]
+        for place in inputs.corpus.places.values()
+        for code, frame in codes
+        if place.area_ref and (frame[code] == place.area_ref).any()
+    }

@@ -1,0 +1,78 @@
+"""The words that the map shows at the pointer, in the language in use when the files are built."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.extents.evidence import Statement
+from geo.messages.catalogue import decimal, gettext, ngettext, percent
+from geo.messages.vocabulary import basis_name, kind_name
+from geo.vocabulary import Relation
+
+SEPARATOR = " · "
+
+
+def place_tip(kind: str, within: Sequence[str], mentions: int) -> str:
+    """Say what a place is, in which units it lies and how often the article names it."""
+    times = ngettext("{number} mention", "{number} mentions", mentions)
+    return _joined(kind_name(kind), *within, times)
+
+
+def town_tip(statement: Statement) -> str:
+    """Say what a source says of a town: “counted in · Nishapur · unverified”."""
+    quarter = "" if statement.relation == Relation.EDGE else statement.quarter
+    return _joined(_relation(statement.relation), quarter, basis_name(statement.basis))
+
+
+def _relation(relation: Relation) -> str:
+    match relation:
+        case Relation.IN:
+            return gettext("counted in")
+        case Relation.EDGE:
+            return gettext("on the border")
+        case Relation.OUT:
+            return gettext("counted out")
+
+
+def named_town_tip(count: int, total: int) -> str:
+    """Say how many of the sources that name a town count it in."""
+    return ngettext(
+        "{number} of the {total} sources that name it counts it in",
+        "{number} of the {total} sources that name it count it in",
+        count,
+        total=decimal(total),
+    )
+
+
+def face_title(count: int, total: int) -> str:
+    """Say how many of the written sources count a land in."""
+    return ngettext(
+        "{number} of {total} sources counts it in",
+        "{number} of {total} sources count it in",
+        count,
+        total=decimal(total),
+    )
+
+
+def face_tip(sources: Sequence[str]) -> str:
+    """List the written sources that count a land in, by their short names."""
+    return "; ".join(sources) or gettext("No written source counts it in")
+
+
+def share_tip(country: str, shares: tuple[float, float] | None) -> str:
+    """Say in which country a province lies, and how much of it is inside an extent.
+
+    `shares` are the least and the greatest share (0 to 1); None if it lies wholly outside.
+    """
+    if shares is None:
+        return _joined(country, gettext("outside"))
+    return _joined(country, gettext("{share} inside", share=percent(*shares)))
+
+
+def dispute_tip() -> str:
+    """Say what a pin stands for, and what a click on it does."""
+    return gettext("The sources disagree: click to read")
+
+
+def _joined(*parts: str) -> str:
+    return SEPARATOR.join(part for part in parts if part)

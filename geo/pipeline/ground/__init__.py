@@ -1,0 +1,1 @@
+"""Turn pinned packages into today's lands, waters and relief; needs npm."""

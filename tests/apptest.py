@@ -1,0 +1,154 @@
+"""Drive the screen without a browser, and read what it says: for the tests of the screen."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+APP = str(ROOT / "app.py")
+PATIENCE_S = 120
+TAG = re.compile(r"<[^>]+>")
+HOSTILE = "<script>alert(1)</script>"
+
+
+def visit(**link: str | list[str]) -> AppTest:
+    """Open the atlas by a link with these parameters."""
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_S)
+    return follow(at, **link)
+
+
+def follow(at: AppTest, **link: str | list[str]) -> AppTest:
+    """Open another link in the same session."""
+    at.query_params.clear()
+    for key, value in link.items():
+        at.query_params[key] = value
+    return ran(at.run())
+
+
+def ran(at: AppTest) -> AppTest:
+    """Make sure that the run raised no exception."""
+    assert not at.exception
+    return at
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    return ran(at.button(key=key).click().run())
+
+
+def turn_to(at: AppTest, panel: str) -> AppTest:
+    return ran(at.segmented_control(key="panel").select(panel).run())
+
+
+def choose(at: AppTest, key: str, value: Any) -> AppTest:
+    """Choose on a row of buttons: one value, or a list of values."""
+    [row] = [group for group in at.get("button_group") if group.key == key]
+    return ran(row.set_value(value).run())
+
+
+def type_in(at: AppTest, key: str, text: str) -> AppTest:
+    return ran(at.text_input(key=key).set_value(text).run())
+
+
+def unfold(at: AppTest, key: str) -> AppTest:
+    """Open an expander that asks for a rerun."""
+    at.session_state[key] = True
+    return ran(at.run())
+
+
+def tell(at: AppTest, key: str, *events: tuple[str, Any]) -> AppTest:
+    """Let a component tell events, each by its name and value, as the browser sends them."""
+    payloads = [{"event": event, "value": value} for event, value in events]
+    told = WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{_component(at, key).id}__events",
+        json_trigger_value=json.dumps(payloads),
+    )
+    return _send(at, told)
+
+
+def click_map(at: AppTest, layer_id: str, **properties: Any) -> AppTest:
+    """Click on an object of a layer of the map."""
+    picked = {layer_id: [{"type": "Feature", "properties": properties}]}
+    chosen = {"selection": {"indices": {layer_id: [0]}, "objects": picked}}
+    [chart] = at.get("deck_gl_json_chart")
+    return _send(at, WidgetState(id=chart.proto.id, string_value=json.dumps(chosen)))
+
+
+def _send(at: AppTest, told: WidgetState) -> AppTest:
+    """Run again with one more widget's state: AppTest knows no components and no charts."""
+    states = at._tree.get_widget_states()
+    states.widgets.append(told)
+    return ran(at._run(states))
+
+
+def _component(at: AppTest, key: str) -> Any:
+    [one] = [c.proto for c in at.get("bidi_component") if c.proto.id.endswith(f"-{key}")]
+    return one
+
+
+def components(at: AppTest) -> Iterator[str]:
+    """Give the data of each component, as JSON."""
+    return (component.proto.json for component in at.get("bidi_component"))
+
+
+def component(at: AppTest, key: str) -> Any:
+    """Give the data of one component."""
+    return json.loads(_component(at, key).json)
+
+
+def has_component(at: AppTest, key: str) -> bool:
+    return any(c.proto.id.endswith(f"-{key}") for c in at.get("bidi_component"))
+
+
+def markup(at: AppTest) -> str:
+    """Give all HTML of the page but its style sheets."""
+    return "\n".join(e.value for e in at.get("html") if "<style>" not in e.value)
+
+
+def words_of(html: str) -> str:
+    return unescape(TAG.sub("", html))
+
+
+def said(at: AppTest) -> str:
+    """Give the words of the page's HTML."""
+    return words_of(markup(at))
+
+
+def linked(at: AppTest, key: str) -> list[str]:
+    """Give the values of one parameter of the URL."""
+    values = at.query_params.get(key, [])
+    return [values] if isinstance(values, str) else values
+
+
+def warnings(at: AppTest) -> list[str]:
+    """Give the sentences of the notices."""
+    found = re.findall(r'<div class="notice" role="alert">(.*?)</div>', markup(at), re.DOTALL)
+    return [unescape(sentence) for sentence in found]
+
+
+def heading(at: AppTest) -> str | None:
+    """Give the name of what is open: a place, or what is asked about."""
+    found = re.search(r'<h2 class="place-name">(.*?)</h2>', markup(at))
+    return unescape(found[1]) if found else None
+
+
+def deck_json(at: AppTest) -> str:
+    [chart] = at.get("deck_gl_json_chart")
+    return chart.proto.json
+
+
+def layers(at: AppTest) -> dict[str, dict[str, Any]]:
+    """Give the map's layers by id, from the bottom to the top."""
+    return {layer["id"]: layer for layer in json.loads(deck_json(at))["layers"]}
+
+
+def session(at: AppTest) -> Any:
+    """Give what the session holds beside the link."""
+    return at.session_state["session"]

@@ -1,0 +1,62 @@
+// Runs in each page of the browser tests before the page's own scripts: files that load empty, and
+// the state of the map. Streamlit keeps deck.gl's `Deck` to itself, so it is looked up in React's
+// tree, from the map's elements upwards.
+(() => {
+  const PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+  const FEATURES = '{"type":"FeatureCollection","features":[]}';
+  const pixel = () => Uint8Array.from(atob(PIXEL), (sign) => sign.charCodeAt(0));
+
+  globalThis.loadEmpty = (files) => {
+    const load = globalThis.fetch;
+    globalThis.fetch = (what, ...options) => {
+      const url = String(what?.url ?? what);
+      if (!files.test(url)) return load(what, ...options);
+      return Promise.resolve(
+        url.includes(".json")
+          ? new Response(FEATURES, { headers: { "content-type": "application/json" } })
+          : new Response(pixel(), { headers: { "content-type": "image/gif" } }),
+      );
+    };
+  };
+
+  const parts = function* (fiber) {
+    for (; fiber; fiber = fiber.return) {
+      for (let state = fiber.memoizedState; state; state = state.next) {
+        yield state.memoizedState?.current ?? state.memoizedState;
+      }
+    }
+  };
+
+  const find = () => {
+    const chart = document.querySelector("[data-testid=stDeckGlJsonChart]");
+    for (const element of chart?.querySelectorAll("*") ?? []) {
+      const key = Object.keys(element).find((one) => one.startsWith("__reactFiber"));
+      for (const part of parts(element[key])) {
+        if (part?.deck?.layerManager) return part.deck;
+      }
+    }
+    return null;
+  };
+
+  let deck = null;
+  const theDeck = () => {
+    if (!deck?.canvas?.isConnected || !deck.layerManager) deck = find();
+    return deck;
+  };
+
+  // The script of the page has run, all layers have their files, and all that changed is drawn.
+  globalThis.mapIsStill = () => {
+    const app = document.querySelector("[data-test-script-state]");
+    const layers = theDeck()?.layerManager.getLayers() ?? [];
+    return app?.dataset.testScriptState === "notRunning" && layers.length > 0 &&
+      layers.every((layer) => layer.isLoaded) &&
+      !deck.layerManager.needsUpdate() && !deck.needsRedraw({ clearRedrawFlags: false });
+  };
+
+  globalThis.camera = () => {
+    const { longitude, latitude, zoom } = theDeck().getViewports()[0];
+    return [longitude, latitude, zoom];
+  };
+
+  globalThis.onMap = (lon, lat) => theDeck().getViewports()[0].project([lon, lat]);
+})();

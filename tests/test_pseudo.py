@@ -1,0 +1,300 @@
+"""The pseudo-language: in `?lang=zz` every message is marked, and what is not is data."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+import pycountry
+import pytest
+from apptest import deck_json, follow, linked, type_in, unfold, visit
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from geo import paths
+from geo.errors import AssetError, DataError, Fault, FileError
+from geo.messages.catalogue import PSEUDO, WIDE, gettext, language, ngettext, widen
+from geo.messages.vocabulary import language_name
+from geo.text import article
+from views.data import sentence
+from views.state import PARAMETERS, Panel
+
+MARKED = re.compile("[" + "".join(map(chr, WIDE.values())) + "]+")
+WORD = re.compile(r"[A-Za-z]{2,}")
+LONG = 20
+"""A fragment of so many characters counts as data if it is a part of the article."""
+
+COLUMNS = {
+    "article/sections.csv": ("title",),
+    "article/passages.csv": ("sensitive",),
+    "places.csv": ("name", "alternates", "names", "source", "note"),
+    "mentions.csv": ("surface",),
+    "senses.csv": ("surface", "note"),
+    "evidence/sources.csv": (
+        "author", "work", "date", "period_name", "citation", "short", "says", "disputed",
+    ),
+    "evidence/towns.csv": ("name", "alternates", "names", "modern"),
+    "evidence/testimony.csv": ("quarter", "citation"),
+    "evidence/disputes.csv": ("title", "says", "citation"),
+    "evidence/extents.csv": ("title",),
+    "evidence/units.csv": ("part",),
+    "evidence/claims.csv": ("quote",),
+}  # fmt: skip
+"""The columns whose text a person reads; codes are not among them."""
+
+PROPER = {
+    "GeoNames", "Wikidata", "Wikipedia", article.TITLE, article.LICENCE, article.URL,
+    "airport", "Herat", "Semnan", "Tsowkey", "Sar-i Pul", "zzzzqqqq", "CSV", "BCE",
+}  # fmt: skip
+"""Names that are the same in every language, and examples of what one may type."""
+
+READABLE = {
+    "label", "placeholder", "help", "body", "alt", "options", "content", "text", "title",
+    "value_text", "html",
+}  # fmt: skip
+"""The fields of Streamlit's messages that a person reads or hears."""
+
+IDS = re.compile(r"app/static/.*|[A-Z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9]+(-[a-z0-9]+)*")
+"""Addresses, codes of units and slugs, which components get beside their words."""
+
+
+def data_values() -> set[str]:
+    """Collect every value of the data that a person may read."""
+    values = set(PROPER)
+    for name, columns in COLUMNS.items():
+        with (paths.DATA / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for column in columns:
+                    values |= {row[column], *re.split(r"[;|]", row[column])}
+                    values |= {part.partition("=")[2] for part in row[column].split(";")}
+    for name in ("countries", "provinces"):
+        text = (paths.REGIONS / f"{name}.geojson").read_text(encoding="utf-8")
+        for feature in json.loads(text)["features"]:
+            properties = feature["properties"]
+            values |= {properties["name"], *(properties.get("names") or {}).values()}
+    values |= {unit.name for unit in pycountry.subdivisions}
+    for entry in json.loads((paths.DATA / "sources.json").read_text(encoding="utf-8")):
+        values |= {entry["title"], entry["licence"], entry["attribution"]}
+    tags = [
+        "ar",
+        "bn",
+        "fa",
+        "he",
+        "hi",
+        "my",
+        "ps",
+        "ru",
+        "tg",
+        "tk",
+        "tr",
+        "ug",
+        "uk",
+        "ur",
+        "uz",
+        "zh",
+    ]
+    values |= {language_name(tag) for tag in tags}
+    values |= {value.partition(" (")[0] for value in values}
+    values |= {value.partition(",")[0] for value in values}
+    values |= {value[:1].upper() + value[1:] for value in values}
+    return {clean(value) for value in values}
+
+
+def clean(text: str) -> str:
+    return text.strip(" .,;:()!?/[]*“”·…→\N{NO-BREAK SPACE}")
+
+
+VALUES = data_values()
+LONGEST_FIRST = sorted((one for one in VALUES if WORD.search(one)), key=len, reverse=True)
+ARTICLE = (paths.DATA / "article" / "article.txt").read_text(encoding="utf-8")
+
+
+@cache
+def unmarked(text: str) -> list[str]:
+    """List what of a text is neither marked nor data."""
+    left = []
+    for part in MARKED.split(text):
+        fragment = clean(part)
+        if fragment in VALUES or (len(fragment) >= LONG and fragment in ARTICLE):
+            continue
+        for value in LONGEST_FIRST:
+            if value in fragment:
+                fragment = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", fragment)
+        if WORD.search(fragment):
+            left.append(fragment)
+    return left
+
+
+class Words(HTMLParser):
+    """The texts of a piece of HTML, and what its attributes say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.quoting = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.quoting = tag in {"style", "blockquote", "mark"}
+        said = {"aria-label", "title", "alt", "placeholder"}
+        self.found += [value or "" for name, value in attrs if name in said]
+
+    def handle_endtag(self, _: str) -> None:
+        self.quoting = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.quoting:
+            self.found.append(data)
+
+
+def words_of(html: str) -> list[str]:
+    parser = Words()
+    parser.feed(html)
+    return parser.found
+
+
+def texts(message: Message) -> Iterator[str]:
+    """Find what a person reads in one of Streamlit's messages."""
+    for field, value in message.ListFields():
+        several = value if field.is_repeated else [value]
+        for one in several:
+            if isinstance(one, Message):
+                yield from texts(one)
+            elif isinstance(one, str) and field.name in READABLE:
+                yield from words_of(one) if "<" in one else [one]
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Find the strings in a component's data that are words."""
+    match value:
+        case str() if not IDS.fullmatch(value):
+            yield value
+        case dict():
+            for one in value.values():
+                yield from strings(one)
+        case [str(words), bool()]:  # A part of a line, often a few words of the article.
+            if clean(words) not in ARTICLE:
+                yield words
+        case list():
+            for one in value:
+                yield from strings(one)
+
+
+def read(at: AppTest) -> Iterator[str]:
+    """Find everything that a person reads on the page."""
+    for element in at:
+        proto = getattr(element, "proto", None)
+        if proto is None:
+            continue
+        if element.type == "bidi_component":
+            yield from strings(json.loads(proto.json))
+        else:
+            yield from texts(proto)
+    deck = json.loads(deck_json(at))
+    for layer in deck["layers"]:
+        if layer["id"] in {"labels", "scale-length"}:
+            yield from (one["properties"]["name"] for one in layer["data"]["features"])
+
+
+def expect_marked(at: AppTest) -> None:
+    left = [one for text in read(at) for one in unmarked(text)]
+    assert left == []
+
+
+LINKS: list[dict[str, Any]] = [
+    *({"panel": panel} for panel in Panel),
+    *({"panel": "places", "place": key} for key in ("kabul", "khorasan", "kerman", "russia")),
+    {"place": "kerman", "mention": "1757"},
+    {"group": ["country", "nature"], "use": ["metonym", "embedded"]},
+    {"place": "united-states", "mention": "16472", "use": "metonym"},
+    {"q": "zzzzqqqq"},
+    {"q": "zzzzqqqq", "group": "country"},
+    {"q": "Tsowkey"},
+    {"panel": "read", "place": "kabul", "mention": "16472", "find": "airport"},
+    {"panel": "read", "find": "zzzzqqqq"},
+    {"panel": "read", "find": "a", "passage": "p024", "follow": "off"},
+    {"panel": "time", "extent": "together", "note": "transoxiana"},
+    {"panel": "time", "against": "qudama"},
+    {"panel": "time", "extent": "qajar-1857", "against": "qajar-1881"},
+    {"panel": "time", "extent": "split-2004", "ask": "kabul"},
+    {"panel": "time", "ask": "samarqand"},
+    {"panel": "borders", "ask": "AF-HER", "units": "country"},
+    {"panel": "borders", "ask": "peshawar", "extent": "together"},
+    {"panel": "borders", "ask": "kashmir", "extent": "shahrestaniha"},
+    {"panel": "borders", "ask": "marw"},
+]
+
+
+@pytest.mark.parametrize("link", LINKS, ids=lambda link: "-".join(map(str, link.values())))
+def test_every_state_is_marked(link):
+    expect_marked(visit(lang=PSEUDO, **link))
+
+
+@pytest.mark.parametrize(
+    ("link", "fold"),
+    [
+        ({"panel": "read", "place": "afghanistan"}, "company"),
+        ({"panel": "read", "place": "kabul"}, "company"),
+        ({"panel": "read"}, "the-name"),
+        ({"panel": "time"}, "evidence"),
+        ({"panel": "borders"}, "shares-table"),
+        ({"panel": "borders", "units": "country", "extent": "yaqut"}, "shares-table"),
+        ({"panel": "borders", "ask": "samarqand"}, "stated"),
+    ],
+)
+def test_what_unfolds_is_marked(link, fold):
+    expect_marked(unfold(visit(lang=PSEUDO, **link), fold))
+
+
+@pytest.mark.parametrize("query", ["Herat", "zzzzqqqq"])
+def test_what_answers_a_typed_name_is_marked(query):
+    expect_marked(type_in(visit(lang=PSEUDO, panel="borders"), "asking", query))
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.key)
+def test_the_sentence_for_a_bad_value_is_marked(parameter):
+    if parameter.fault:
+        link = {"lang": PSEUDO, "place": "kabul"} | {parameter.key: "??"}
+        at = visit(**link)
+        if parameter.key != "lang":
+            expect_marked(at)
+
+
+@pytest.mark.parametrize(
+    ("error", "names"),
+    [
+        (AssetError("map/land.json", damaged=True), "map/land.json"),
+        (AssetError("map/land.json", damaged=False), "map/land.json"),
+        (FileError("overlap.csv", "it is empty"), "overlap.csv"),
+        (DataError([Fault("places.csv", 3, "lon", "is 'x'", "a number")]), "places.csv:3 [lon]"),
+        (DataError([Fault("a.csv", 3, "lon", "x", "y")] * 2), "a.csv"),
+    ],
+)
+def test_the_sentence_for_a_damaged_file_is_marked(error, names):
+    with language(PSEUDO):
+        written = sentence("corpus", error)
+    left = re.sub("|".join(map(re.escape, names.split())), "", MARKED.sub("", written))
+    assert not WORD.search(left)
+
+
+def test_a_page_in_english_is_not_marked():
+    """The test can fail: an unmarked page is full of what is no data."""
+    assert len([one for text in read(visit()) for one in unmarked(text)]) > 20
+    assert not any(MARKED.search(text) for text in read(visit()))
+
+
+def test_the_language_stays_in_the_link():
+    at = follow(visit(lang=PSEUDO), lang=PSEUDO, panel="time")
+    at.button(key="later").click().run()
+    assert linked(at, "lang") == [PSEUDO]
+
+
+def test_widening_leaves_braces_alone():
+    assert widen("Near {place:>5}!") == "Ｎｅａｒ {place:>5}！"
+    with language(PSEUDO):
+        assert gettext("in {place}", place="Herat") == "ｉｎ Herat"
+        assert ngettext("{number} place", "{number} places", 2) == "2 ｐｌａｃｅｓ"

@@ -1,0 +1,189 @@
+"""The templates: whatever the text, it is shown as text and never becomes markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from itertools import cycle
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from geo.messages.render import TEMPLATES, render
+
+Text = Callable[[], str]
+"""Gives the next text to be put into a template."""
+
+
+class Page(HTMLParser):
+    """The tags and attributes of a piece of HTML, and its texts, as a browser reads them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        self.values: list[str] = []
+        self.text = ""
+        self.feed(str(html))  # Of `Markup`, each piece would be escaped again.
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, tuple(name for name, _ in attrs)))
+        self.values += [value or "" for _, value in attrs]
+
+    def handle_comment(self, data):
+        self.tags.append((f"<!--{data}", ()))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def source(text: Text) -> Any:
+    return SimpleNamespace(says=text(), disputed=text(), citation=text())
+
+
+def answers(text: Text) -> list[dict[str, Any]]:
+    return [
+        {"full": 70, "source": text(), "answer": text(), "basis": text()},
+        {"full": 0, "source": text(), "answer": text(), "basis": ""},
+    ]
+
+
+def table(text: Text) -> dict[str, Any]:
+    return {"headings": [text(), text()], "rows": [(text(), text()), (text(), text())]}
+
+
+def definitions(text: Text) -> dict[str, Any]:
+    return {"rows": [(text(), text())], "class": text()}
+
+
+VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
+    "agreement": lambda text: {"explanation": text(), **table(text)},
+    "borders": lambda text: {
+        "headline": text(), "countries": text(), "parts": text(), "range": text(),
+        "bands": [(text(), text())],
+    },
+    "claim": lambda text: {"text": text()},
+    "claims": lambda text: {
+        "rows": [{"quote": text(), "verdict": text(), "explanation": text()}]
+    },
+    "claims_table": lambda text: {"note": text(), **table(text)},
+    "comparison": lambda text: {"lines": [(text(), text()), (text(), text())]},
+    "definitions": definitions,
+    "dispute": lambda text: {
+        "dispute": SimpleNamespace(title=text(), says=text(), citation=text()),
+        "sides": [(text(), text())], "basis": text(),
+    },
+    "evidence": lambda text: {"parts": [(text(), [(text(), text())])]},
+    "extent": lambda text: {
+        "extent": SimpleNamespace(title=text(), source=source(text)), "size": text(),
+    },
+    "header": lambda text: {"shown": [text(), text()]},
+    "inclusion": lambda text: {
+        "name": text(), "description": text(), "summary": text(), "accuracy": text(),
+        "written": answers(text), "others": answers(text),
+    },
+    "legend": lambda text: {"entries": [([(text(), text())], text())]},
+    "line": lambda text: {"class": text(), "text": text()},
+    "notice": lambda text: {"sentence": text()},
+    "passage": lambda text: {"pieces": [(text(), text()), (text(), "")]},
+    "passage_meta": lambda text: {"section": text(), "use": text()},
+    "place_card": lambda text: {
+        "rows": [(text(), text())], "links": [(text(), text(), text()), (text(), text(), text())],
+    },
+    "place_name": lambda text: {
+        "place": SimpleNamespace(name=text()), "names": [(text(), [text()], text())],
+        "description": text(), "brief": False,
+    },
+    "position": lambda text: {"text": text()},
+    "table": table,
+}  # fmt: skip
+"""For each template: its values, each text in it taken from a function."""
+
+NO_PAGE = {"macros", "palette"}
+"""A file of macros, and a style sheet whose values are colours of our own."""
+
+TEXTS = st.text(
+    st.characters(exclude_characters="\r\x00", exclude_categories=["Cs"]), min_size=1
+).map(lambda text: f"[{text}]") | st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "' onload='x",
+        "&lt;b&gt;",
+        "<!--",
+    ]
+)
+
+
+def handed_out(texts: list[str], shown: list[str]) -> Text:
+    """Give texts one by one, over and over, and put each that was given into `shown`."""
+    endless = cycle(texts)
+
+    def give() -> str:
+        shown.append(next(endless))
+        return shown[-1]
+
+    return give
+
+
+def test_every_template_is_tested():
+    """A new template needs its values above."""
+    assert {path.stem for path in TEMPLATES.glob("*.html")} - NO_PAGE == set(VALUES)
+
+
+@pytest.mark.parametrize("template", VALUES)
+@settings(max_examples=40)
+@given(texts=st.lists(TEXTS, min_size=2, max_size=4))
+def test_no_text_can_become_markup(template, texts):
+    """The tags are those that plain words give, and each text comes back whole."""
+    shown = []
+    page = Page(render(template, **VALUES[template](handed_out(texts, shown))))
+    plain = Page(render(template, **VALUES[template](lambda: "word")))
+    assert page.tags == plain.tags
+    assert shown
+    for text in shown:
+        assert text in page.text or any(text in value for value in page.values)
+
+
+@pytest.mark.parametrize("template", VALUES)
+def test_a_template_needs_all_its_values(template):
+    """A value that is forgotten is an error, not an empty place on the screen."""
+    values = VALUES[template](lambda: "word")
+    for name in set(values) - {"range"}:  # Jinja has a function of that name.
+        with pytest.raises(UndefinedError):
+            render(template, **{key: value for key, value in values.items() if key != name})
+
+
+def test_markup_stays_markup_and_text_beside_it_is_escaped():
+    html = render("line", **{"class": "a", "text": Markup("<b>1 &lt; 2</b>")})
+    assert Page(html).tags == [("p", ("class",)), ("b", ())]
+    assert Page(html).text.strip() == "1 < 2"
+    html = render("comparison", lines=[("both", Markup("<b></b>")), ("only", "<b>")])
+    assert [tag for tag, _ in Page(html).tags].count("b") == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        ("fa", "rtl"),
+        ("ps", "rtl"),
+        ("ckb", "rtl"),
+        ("ug-Arab", "rtl"),
+        ("ru", "ltr"),
+        ("tg", "ltr"),
+    ],
+)
+def test_a_name_has_the_direction_of_its_language(tag, direction):
+    place = SimpleNamespace(name="Herat")
+    html = render("place_name", place=place, names=[("هرات", [tag, "en"], "Persian")], brief=True)
+    assert f'<bdi lang="{tag}" dir="{direction}">هرات</bdi>' in html
+
+
+def test_the_brief_name_leaves_the_description_out():
+    place = SimpleNamespace(name="Herat")
+    assert "place-meta" not in render("place_name", place=place, names=[], brief=True)

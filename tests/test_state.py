@@ -1,0 +1,368 @@
+"""The state: a link opens what it was made from, a bad value costs a sentence, reading is pure."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import astuple, fields, replace
+from functools import cache
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from apptest import HOSTILE, ROOT, follow, linked, press, said, turn_to, visit, warnings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.extents.catalogue import read_catalogue
+from geo.lookup import build_index
+from geo.messages.catalogue import languages
+from geo.messages.faults import quoted
+from geo.text.corpus import read_corpus
+from geo.vocabulary import GROUPS, UnitKind, Use
+from views.data import Data
+from views.state import (
+    DEFAULTS,
+    PARAMETERS,
+    TOGETHER,
+    Link,
+    Panel,
+    Parameter,
+    State,
+    link_of,
+    parse,
+)
+
+CORPUS, CATALOGUE = read_corpus(), read_catalogue()
+DATA = Data(CORPUS, CATALOGUE, build_index(CORPUS, CATALOGUE))
+NO_DATA = Data()
+
+GOOD: dict[str, set[str]] = {
+    "lang": set(languages()),
+    "panel": {"places", "read", "time", "borders"},
+    "place": set(CORPUS.places),
+    "passage": {passage.passage_id for passage in CORPUS.article.passages},
+    "group": {group.group_id for group in GROUPS},
+    "use": {"literal", "metonym", "historic", "embedded"},
+    "follow": {"on", "off"},
+    "extent": {*CATALOGUE.extents, TOGETHER},
+    "against": set(CATALOGUE.extents),
+    "note": {one.dispute_id for one in CATALOGUE.evidence.disputes},
+    "units": {"province", "country"},
+    "ask": {*DATA.index.subjects, *DATA.index.same_as},
+}
+"""The values that a link may have for each key, but for offsets and what a person types."""
+
+ANY_TEXT = {"q", "find"}
+"""The keys of what a person types: no value is bad."""
+
+BY_KEY = {parameter.key: parameter for parameter in PARAMETERS}
+FALLIBLE = sorted(set(BY_KEY) - ANY_TEXT)
+
+
+STARTS = {
+    place_id: [mention.start for mention in mentions]
+    for place_id, mentions in CORPUS.mentions_of.items()
+}
+
+
+@cache
+def good(key: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(GOOD[key]))
+
+
+def perhaps(key: str) -> st.SearchStrategy[str]:
+    return st.just("") | good(key)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    """Draw a state that a person can reach: a mention is one of the place that is open."""
+    place = draw(perhaps("place"))
+    return State(
+        language=draw(st.sampled_from(languages())),
+        panel=draw(st.sampled_from(Panel)),
+        place=place,
+        mention=draw(st.sampled_from([None, *STARTS.get(place, [])])),
+        passage=draw(perhaps("passage")),
+        groups=tuple(draw(st.lists(good("group"), unique=True))),
+        uses=tuple(draw(st.lists(st.sampled_from(Use), unique=True))),
+        query=draw(st.text()),
+        find=draw(st.text()),
+        follows=draw(st.booleans()),
+        extent=draw(perhaps("extent")),
+        against=draw(perhaps("against")),
+        note=draw(perhaps("note")),
+        units=draw(st.sampled_from(UnitKind)),
+        subject=draw(perhaps("ask")),
+    )
+
+
+def bad_values(key: str, state: State) -> st.SearchStrategy[str]:
+    """Draw what a key may not say in the link of a state."""
+    if key == "mention":
+        words = st.text(min_size=1).filter(lambda value: not _is_whole_number(value))
+        starts = STARTS.get(state.place, [])
+        offsets = st.integers().filter(lambda value: value not in starts).map(str)
+        return words | offsets if state.place else words
+    near = good(key).map(str.upper) | st.just(HOSTILE)
+    return (near | st.text(min_size=1)).filter(lambda value: value not in GOOD[key])
+
+
+def _is_whole_number(value: str) -> bool:
+    try:
+        int(value)
+    except ValueError:
+        return False
+    return True
+
+
+def through_the_address(link: Link) -> Link:
+    """Write a link as the query of an address, and read it again."""
+    return parse_qs(urlencode(link, doseq=True), keep_blank_values=True)
+
+
+# A state and its link
+
+
+def test_each_field_of_the_state_has_one_parameter():
+    assert sorted(one.field for one in PARAMETERS) == sorted(one.name for one in fields(State))
+    keys = [key for one in PARAMETERS for key in (one.key, one.former) if key]
+    assert len(keys) == len(set(keys))
+
+
+@given(states())
+def test_the_link_of_a_state_opens_the_same_state(state):
+    read, bad = parse(through_the_address(link_of(state)), DATA)
+    assert (read, bad) == (state, [])
+    assert list(map(type, astuple(read))) == list(map(type, astuple(state)))
+
+
+SAMPLES = {
+    "language": "zz", "panel": Panel.BORDERS, "place": "kabul", "mention": 16472,
+    "passage": "p024", "groups": ("country", "province"), "uses": (Use.METONYM,),
+    "query": "Herat", "find": "airport", "follows": False, "extent": TOGETHER,
+    "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.key)
+def test_each_key_survives_the_way_through_a_link(parameter: Parameter):
+    value = SAMPLES[parameter.field]
+    needed = {"place": "kabul"} if parameter.field == "mention" else {}
+    state = State(**{**needed, parameter.field: value})
+    link = link_of(state)
+    assert set(link) == {parameter.key, *needed}
+    assert getattr(parse(link, DATA)[0], parameter.field) == value
+
+
+@given(states())
+def test_a_default_value_leaves_no_trace_in_the_link(state):
+    for parameter in PARAMETERS:
+        default = replace(state, **{parameter.field: DEFAULTS[parameter.field]})
+        assert parameter.key not in link_of(default)
+    assert link_of(State()) == {}
+
+
+def test_a_default_value_may_stand_in_a_link():
+    link = {"lang": ["en"], "panel": ["places"], "follow": ["on"], "units": ["province"]}
+    assert parse(link, DATA) == (State(), [])
+
+
+@given(states(), st.sampled_from(sorted(set(GOOD) - {"group", "use"})), st.data())
+def test_the_last_good_value_of_a_key_counts(state, key, data):
+    values = data.draw(st.lists(good(key), min_size=2, max_size=3))
+    several, _ = parse(link_of(state) | {key: values}, DATA)
+    one, _ = parse(link_of(state) | {key: values[-1:]}, DATA)
+    assert several == one
+
+
+def test_a_value_that_is_given_twice_counts_once():
+    assert parse({"group": ["country", "site", "country"]}, DATA)[0].groups == ("country", "site")
+
+
+# Bad values
+
+
+@given(states(), st.sampled_from(FALLIBLE), st.data())
+def test_a_bad_value_beside_the_good_ones_costs_one_sentence_and_nothing_else(state, key, data):
+    link = link_of(state)
+    values = list(link.get(key, []))
+    bad = data.draw(bad_values(key, state))
+    values.insert(data.draw(st.integers(0, len(values))), bad)
+    assert parse(link | {key: values}, DATA) == (state, [(BY_KEY[key].fault, bad)])
+
+
+@given(states(), st.sampled_from(FALLIBLE), st.data())
+def test_a_bad_value_in_place_of_a_good_one_leaves_the_default_there(state, key, data):
+    parameter = BY_KEY[key]
+    bad = data.draw(bad_values(key, state))
+    expected = replace(state, **{parameter.field: DEFAULTS[parameter.field]})
+    assert parse(link_of(state) | {key: [bad]}, DATA) == (expected, [(parameter.fault, bad)])
+
+
+@given(states(), st.dictionaries(st.text(), st.lists(st.text(), min_size=1)))
+def test_an_unknown_key_is_ignored(state, others):
+    known = {key for one in PARAMETERS for key in (one.key, one.former) if key}
+    others = {key: values for key, values in others.items() if key not in known}
+    assert parse(link_of(state) | others | {"": ["atlantis"]}, DATA) == (state, [])
+
+
+@given(states(), st.sampled_from(sorted(BY_KEY)))
+def test_an_empty_value_counts_as_none(state, key):
+    link = link_of(state)
+    assert parse(link | {key: [*link.get(key, []), ""]}, DATA) == (state, [])
+
+
+def test_every_bad_value_has_its_own_sentence():
+    """The sentence quotes the value; there is none for what a person types."""
+    for parameter in PARAMETERS:
+        assert ("{value}" in parameter.fault) == (parameter.key not in ANY_TEXT)
+    faults = [parameter.fault for parameter in PARAMETERS if parameter.fault]
+    assert len(set(faults)) == len(faults)
+
+
+@given(states())
+def test_what_cannot_be_checked_is_believed(state):
+    """Where the data cannot be read, a link keeps what it asks for, and no sentence blames it."""
+    assert parse(link_of(state), NO_DATA) == (state, [])
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    ("link", "bad"),
+    [
+        ({"lang": "xx"}, "xx"),
+        ({"panel": "atlantis"}, "atlantis"),
+        ({"place": "atlantis"}, "atlantis"),
+        ({"place": "KABUL"}, "KABUL"),
+        ({"place": "kabul\u0000"}, "kabul\u0000"),
+        ({"place": "x" * 5000}, "x" * 5000),
+        ({"place": HOSTILE}, HOSTILE),
+        ({"place": "kabul", "mention": "x"}, "x"),
+        ({"place": "kabul", "mention": "16473"}, "16473"),
+        ({"place": "kabul", "mention": "20"}, "20"),
+        ({"group": "junk"}, "junk"),
+        ({"kind": "junk"}, "junk"),
+        ({"kind": ["country", "junk"]}, "junk"),
+        ({"use": "junk"}, "junk"),
+        ({"panel": "read", "passage": "p999"}, "p999"),
+        ({"panel": "read", "passage": "<b>"}, "<b>"),
+        ({"panel": "read", "follow": "me"}, "me"),
+        ({"panel": "time", "extent": "<b>atlantis</b>"}, "<b>atlantis</b>"),
+        ({"panel": "time", "against": "<b>atlantis</b>"}, "<b>atlantis</b>"),
+        ({"panel": "time", "note": "<b>atlantis</b>"}, "<b>atlantis</b>"),
+        ({"panel": "borders", "extent": "atlantis"}, "atlantis"),
+        ({"panel": "borders", "units": "district"}, "district"),
+        ({"panel": "borders", "ask": "atlantis"}, "atlantis"),
+        ({"panel": "borders", "ask": "AF-HER' || '1"}, "AF-HER' || '1"),
+        ({"panel": "borders", "ask": HOSTILE}, HOSTILE),
+    ],
+    ids=str,
+)
+def test_a_bad_value_gives_one_sentence_on_the_screen_and_stays_in_the_link(link, bad):
+    at = visit(**link)
+    [warning] = warnings(at)
+    assert quoted(bad) in warning
+    for key, value in link.items():
+        assert linked(at, key) == ([value] if isinstance(value, str) else value)
+    assert "alert(1)</script>" not in "".join(element.value for element in at.get("html"))
+
+
+def test_an_odd_link_gives_no_sentence():
+    at = visit()
+    for link in ({"place": ""}, {"mention": "20"}, {"group": ["country"] * 2}, {"other": "x"},
+                 {"": "x"}):  # fmt: skip
+        assert warnings(follow(at, **link)) == []
+
+
+# Reading and writing
+
+
+@given(states(), st.sampled_from(FALLIBLE), st.data())
+def test_parsing_changes_nothing(state, key, data):
+    link = link_of(state) | {key: [data.draw(bad_values(key, state))]}
+    before = deepcopy(link)
+    assert parse(link, DATA) == parse(link, DATA)
+    assert link == before
+
+
+def test_reading_a_link_never_writes_it():
+    """Whatever is wrong with a link, and in whichever panel, the address stays as it was."""
+    link = {
+        "place": "kabul", "mention": "20", "kind": ["country", "junk"], "use": "embedded",
+        "passage": "p999", "extent": "atlantis", "follow": "on", "other": "x", "q": "",
+    }  # fmt: skip
+    at = visit()
+    for panel in ["atlantis", *Panel]:
+        follow(at, panel=panel, **link)
+        assert dict(at.query_params) == {"panel": panel, **link}
+
+
+def test_an_old_link_opens_and_the_next_action_renames_its_key():
+    at = visit(kind=["country", "site"])
+    assert not warnings(at)
+    assert linked(at, "kind") == ["country", "site"]
+    turn_to(at, "time")
+    assert linked(at, "group") == ["country", "site"]
+    assert linked(at, "kind") == []
+
+
+def test_an_action_leaves_bad_values_out_of_the_link():
+    at = turn_to(visit(place="kabul", mention="20", use="junk", other="x"), "time")
+    assert dict(at.query_params) == {"place": "kabul", "panel": "time"}
+    assert not warnings(at)
+
+
+def test_going_back_to_the_defaults_empties_the_link():
+    at = turn_to(visit(place="kabul", mention="16472"), "read")
+    turn_to(at, "places")
+    assert dict(press(at, "all-places").query_params) == {}
+
+
+def test_each_session_begins_with_its_link():
+    """What one person opened is not open in another's session."""
+    visit(place="kabul", extent="yaqut")
+    assert "Yaqut" not in said(visit())
+
+
+# Who touches what
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in [ROOT / "app.py", *sorted((ROOT / "views").rglob("*.py"))]:
+        yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def mention(*names: str) -> set[str]:
+    """List the modules of the screen that use one of these names."""
+    return {
+        path for path, tree in modules() for node in ast.walk(tree) if names_of(node) & set(names)
+    }
+
+
+def names_of(node: ast.AST) -> set[str]:
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return {name}
+        case ast.ImportFrom(names=aliases) | ast.Import(names=aliases):
+            return {alias.name for alias in aliases}
+        case ast.Constant(value=str(value)):
+            return {value}
+        case _:
+            return set()
+
+
+@pytest.mark.parametrize(
+    ("names", "where"),
+    [
+        (("session_state", "query_params"), {"views/state.py"}),
+        (("write_state",), {"views/actions.py"}),
+        (("from_dict",), {"views/state.py"}),
+        (("trigger",), {"views/actions.py", "views/components/__init__.py"}),
+        (("cache_resource",), {"views/data.py", "views/components/__init__.py"}),
+        (("cache_data",), set()),
+    ],
+)
+def test_only_these_modules_use(names: tuple[str, ...], where: set[str]):
+    assert mention(*names) == where

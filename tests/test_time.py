@@ -1,0 +1,217 @@
+"""The panel Through time without a browser: who says so, who disagrees, and the link."""
+
+from __future__ import annotations
+
+import pytest
+from apptest import (
+    component,
+    deck_json,
+    layers,
+    linked,
+    markup,
+    press,
+    ran,
+    said,
+    tell,
+    turn_to,
+    unfold,
+    visit,
+    warnings,
+    words_of,
+)
+from streamlit.testing.v1 import AppTest
+
+from geo.extents.catalogue import read_catalogue
+from geo.extents.evidence import PRESENT
+from geo.messages.extents import (
+    agreeing_sources,
+    compared,
+    evidence_label,
+    name_in_heading,
+    only,
+    relation_heading,
+    size,
+    timeline_name,
+    years,
+)
+from geo.messages.vocabulary import basis_name
+from geo.vocabulary import Basis, Relation
+from views.state import TOGETHER
+
+CATALOGUE = read_catalogue()
+DEFAULT = CATALOGUE.default.extent_id
+
+
+def time(**link: str) -> AppTest:
+    return visit(panel="time", **link)
+
+
+def chosen(at: AppTest) -> list[str]:
+    """Give the ids of the rows that the timeline shows as chosen."""
+    return component(at, "timeline")["chosen"]
+
+
+@pytest.mark.parametrize("extent_id", CATALOGUE.extents)
+def test_each_extent_says_who_says_so_and_what_is_in_doubt(extent_id):
+    at = time(extent=extent_id)
+    extent = CATALOGUE.extents[extent_id]
+    for text in (extent.source.says, extent.source.disputed, extent.source.citation,
+                 extent.source.short, extent.title, size(extent)):  # fmt: skip
+        assert text in said(at)
+    assert f"extent-{extent_id}" in layers(at)
+    assert not warnings(at)
+
+
+def test_a_bare_link_shows_the_default_extent():
+    assert chosen(time()) == [DEFAULT] == ["istakhri"]
+
+
+def test_the_timeline_holds_every_extent_in_the_order_of_time():
+    rows = component(time(), "timeline")["rows"]
+    assert [row[0] for row in rows] == [TOGETHER, *CATALOGUE.extents]
+    for key, name, when, start, end in rows[1:]:
+        extent = CATALOGUE.extents[key]
+        assert name == timeline_name(CATALOGUE, extent)
+        assert 0 <= start <= end <= 100
+        if extent.source.year_from and extent.source.year_to:
+            assert when == years(extent.source.year_from, extent.source.year_to)
+    assert len({(name, when) for _, name, when, *_ in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [(661, 821, "661–821"), (950, 950, "950"), (-50, 100, "50 BCE–100"), (-90, -50, "90–50 BCE"),
+     (2004, PRESENT, "2004–today")],
+)  # fmt: skip
+def test_years_are_written_with_their_era(first, last, expected):
+    assert years(first, last) == expected
+
+
+def test_the_steps_go_through_all_extents_and_stop_at_the_ends():
+    at = time(extent=TOGETHER)
+    assert at.button(key="earlier").disabled
+    for extent_id in CATALOGUE.extents:
+        press(at, "later")
+        assert linked(at, "extent") == ([] if extent_id == DEFAULT else [extent_id])
+        assert chosen(at) == [extent_id]
+    assert at.button(key="later").disabled
+    press(at, "earlier")
+    assert chosen(at) == [list(CATALOGUE.extents)[-2]]
+
+
+def test_a_choice_on_the_timeline_shows_that_extent():
+    at = tell(time(), "timeline", ("chosen", "mustawfi"))
+    assert linked(at, "extent") == ["mustawfi"]
+    assert CATALOGUE.extents["mustawfi"].source.says in said(at)
+    tell(at, "timeline", ("chosen", DEFAULT))
+    assert linked(at, "extent") == []
+
+
+def test_all_together_says_how_far_the_sources_agree():
+    at = time(extent=TOGETHER)
+    total = len(CATALOGUE.written)
+    for least in range(1, total + 1):
+        assert f'<th scope="row">{agreeing_sources(least, total)}</th>' in markup(at)
+    assert any(key.startswith("agreement-") for key in layers(at))
+    assert at.selectbox(key="against").disabled
+
+
+def test_two_extents_are_compared_in_numbers_and_on_the_map():
+    at = time(extent="istakhri", against="baladhuri")
+    one, other = (CATALOGUE.extents[key] for key in ("istakhri", "baladhuri"))
+    for words in compared(CATALOGUE, one, other):
+        assert words_of(words) in said(at)
+    assert only(other.source) in said(at)
+    assert "comparison" in layers(at)
+    assert len(layers(at)["labels"]["data"]["features"]) == 3
+    assert chosen(at) == ["istakhri", "baladhuri"]
+
+
+def test_a_chosen_comparison_is_in_the_link():
+    at = time()
+    ran(at.selectbox(key="against").select("yaqut").run())
+    assert linked(at, "against") == ["yaqut"]
+    assert only(CATALOGUE.extents["yaqut"].source) in said(at)
+
+
+def test_an_extent_is_not_compared_with_itself():
+    at = time(extent="yaqut", against="yaqut")
+    assert "comparison" not in layers(at)
+    assert name_in_heading(CATALOGUE.extents["yaqut"]) not in at.selectbox(key="against").options
+
+
+def test_a_step_onto_the_extent_compared_with_ends_the_comparison():
+    at = press(time(extent="istakhri", against="muqaddasi"), "later")
+    assert linked(at, "extent") == ["muqaddasi"]
+    assert linked(at, "against") == []
+
+
+@pytest.mark.parametrize("note", CATALOGUE.evidence.disputes, ids=lambda note: note.dispute_id)
+def test_each_dispute_can_be_read_with_its_sides_and_its_citation(note):
+    at = time(note=note.dispute_id)
+    assert note.says in said(at)
+    assert note.citation in said(at)
+    for source_id in (*note.counted_in, *note.on_edge, *note.counted_out):
+        assert CATALOGUE.evidence.sources[source_id].short in said(at)
+    press(at, "close-note")
+    assert linked(at, "note") == []
+    assert note.says not in said(at)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("key", ["extent", "against", "note"])
+def test_a_bad_link_gives_a_sentence_and_the_default_extent_is_shown(key):
+    at = time(**{key: "<b>atlantis</b>"})
+    [sentence] = warnings(at)
+    assert "<b>atlantis</b>" in sentence
+    assert CATALOGUE.default.source.says in said(at)
+
+
+@pytest.mark.faults
+def test_an_unknown_panel_gives_a_sentence_and_the_places():
+    at = visit(panel="atlantis")
+    [sentence] = warnings(at)
+    assert "atlantis" in sentence
+    assert component(at, "places")["rows"]
+
+
+def test_what_is_chosen_stays_chosen_in_the_next_panel():
+    at = turn_to(visit(place="kabul", extent="mustawfi"), "time")
+    assert linked(at, "place") == ["kabul"]
+    assert "ring-kabul" in layers(at)
+    assert CATALOGUE.extents["mustawfi"].source.says in said(at)
+    turn_to(at, "places")
+    assert linked(at, "panel") == []
+    assert "extent-mustawfi" in layers(at)
+
+
+def test_the_evidence_is_listed_in_words_when_it_is_opened():
+    at = time(extent="qudama")
+    statements = CATALOGUE.statements_of(CATALOGUE.extents["qudama"])
+    inside = sum(one.relation is Relation.IN for one in statements)
+    [label] = [one.label for one in at.expander if one.label == evidence_label(statements)]
+    assert str(inside) in label
+    names = [CATALOGUE.evidence.towns[one.town_id].name for one in statements]
+    assert names[0] not in said(at)
+    unfold(at, "evidence")
+    assert all(name in said(at) for name in names)
+    assert all(one.citation in said(at) for one in statements)
+    assert relation_heading(Relation.IN, inside) in said(at)
+
+
+def test_a_statement_that_nobody_could_check_is_said_to_be_unverified():
+    unverified = {one.source_id for one in CATALOGUE.evidence.statements
+                  if one.basis is Basis.UNVERIFIED}  # fmt: skip
+    extents = [one for one in CATALOGUE.extents.values() if one.by_towns]
+    assert unverified
+    for extent in extents:
+        at = unfold(time(extent=extent.extent_id), "evidence")
+        expected = extent.source.source_id in unverified
+        assert (basis_name(Basis.UNVERIFIED) in said(at).partition(extent.title)[2]) == expected
+
+
+@pytest.mark.parametrize("link", [{"extent": TOGETHER}, {"against": "yaqut"}, {"note": "bust"}])
+def test_the_deck_is_small_and_holds_no_outside_address(link):
+    deck = deck_json(time(**link))
+    assert "://" not in deck
+    assert len(deck.encode()) < 25_000

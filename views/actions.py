@@ -1,0 +1,186 @@
+"""The actions: all that a person can do, each one change of the state or of the session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from geo.layers.deck import MapClick, Target, click
+from geo.layers.view import Camera, camera_for
+from geo.text.article import Passage
+from geo.text.corpus import Corpus
+from geo.text.mentions import Mention
+from geo.vocabulary import UnitKind
+from views.selection import OpenPlace
+from views.state import TOGETHER, Panel, session, trigger, widget, write_state
+
+TRAIL = 5
+"""The map remembers so many places that were opened last."""
+
+
+def _change(**fields: Any) -> None:
+    write_state(replace(session().state, **fields))
+
+
+def turn_panel() -> None:
+    """Open the panel that was chosen."""
+    _change(panel=Panel(widget("panel")))
+
+
+def fly_to(camera: Camera) -> None:
+    """Move the camera."""
+    held = session()
+    held.camera = camera
+    held.revision += 1
+
+
+def follow_place(opened: OpenPlace | None) -> None:
+    """Fly to the place that is open and put it on the trail, unless the camera was sent there."""
+    held = session()
+    place_id = opened.place.place_id if opened else ""
+    if opened and held.centred_on != place_id:
+        fly_to(camera_for(opened.place))
+        if held.trail[-1:] != [place_id]:
+            held.trail = [*held.trail, place_id][-TRAIL:]
+    held.centred_on = place_id
+
+
+def choose_place(place_id: str, mention: Mention | None = None) -> None:
+    """Open a place, at one of its mentions, and fly there even if it is open already."""
+    held = session()
+    start = held.state.mention if held.state.place == place_id else None
+    if mention:
+        start = mention.start
+    held.centred_on = ""
+    held.choices += 1
+    _change(place=place_id, mention=start, passage="")
+
+
+def turn_to_mention(mention: Mention) -> None:
+    """Open another mention of the place that is open; the camera stays."""
+    session().choices += 1
+    _change(mention=mention.start, passage="")
+
+
+def read_passage(passage: Passage) -> None:
+    """Go to a passage of the article; the place that is open stays open."""
+    session().choices += 1
+    _change(passage=passage.passage_id, mention=None)
+
+
+def read_at(corpus: Corpus, start: int) -> None:
+    """Open the place that is named at an offset of the article, or go to the passage there."""
+    named = next((m for m in corpus.mentions if m.start <= start < m.end), None)
+    if named:
+        choose_place(named.place_id, named)
+    else:
+        read_passage(corpus.article.passage_at(start))
+
+
+def close_place() -> None:
+    """Go back to the list; the camera stays."""
+    _change(place="", mention=None)
+
+
+def search_places() -> None:
+    """List the places that the typed name may mean."""
+    _change(query=widget("q") or "", place="", mention=None)
+
+
+def search_text() -> None:
+    """List the passages with the typed words."""
+    _change(find=widget("find") or "")
+
+
+def filter_groups() -> None:
+    """Show the kinds of place that were chosen."""
+    _change(groups=tuple(widget("group")))
+
+
+def filter_uses() -> None:
+    """Show the uses of a name that were chosen."""
+    _change(uses=tuple(widget("use")))
+
+
+def follow_reading() -> None:
+    """Let the map follow the reading, or not."""
+    _change(follows=widget("follows"))
+
+
+def see_section(start: int) -> None:
+    """Remember the section of the article that came into view."""
+    session().section = start
+
+
+def show_extent(extent_id: str, default: str) -> None:
+    """Show another extent, or all together; the `default` one leaves no trace in the link."""
+    ends = extent_id in {TOGETHER, session().state.against}
+    _change(
+        extent="" if extent_id == default else extent_id,
+        against="" if ends else session().state.against,
+    )
+
+
+def show_extent_over_time(extent_id: str, default: str) -> None:
+    """Show an extent in the panel Through time."""
+    show_extent(extent_id, default)
+    _change(panel=Panel.TIME)
+
+
+def compare_with(extent_id: str | None) -> None:
+    """Lay another extent over the one that is shown, or none."""
+    _change(against=extent_id or "")
+
+
+def compare_over_time(extent_id: str, against: str) -> None:
+    """Compare two extents in the panel Through time."""
+    _change(panel=Panel.TIME, extent=extent_id, against=against)
+
+
+def open_note(dispute_id: str | None) -> None:
+    """Open a note on what the sources dispute, or close the one that is open."""
+    _change(note=dispute_id or "")
+
+
+def ask_about(key: str | None) -> None:
+    """Ask whether a province, country, town or place is in Khorasan, or put the answer away."""
+    _change(subject=key or "")
+
+
+def ask_in_borders(code: str) -> None:
+    """Ask about a province of today in the panel Borders."""
+    _change(subject=code, panel=Panel.BORDERS)
+
+
+def count_units() -> None:
+    """Count provinces or countries."""
+    _change(units=UnitKind(widget("units")))
+
+
+def fold_units() -> None:
+    """Show all units, or only the first."""
+    held = session()
+    held.all_units = not held.all_units
+
+
+def fold_companion(place_id: str) -> None:
+    """Open a companion's passages, or close them."""
+    held = session()
+    held.companion = "" if held.companion == place_id else place_id
+
+
+def show_whole_company(place_id: str) -> None:
+    """List every place that is named together with one."""
+    session().whole_company = place_id
+
+
+def click_map() -> None:
+    """Do what a click on the map means; the next run gives up Streamlit's selection."""
+    match click(trigger("map", "selection")):
+        case MapClick(Target.NOTE, key):
+            open_note(key)
+        case MapClick(Target.SUBJECT, key):
+            ask_about(key)
+        case MapClick(Target.PLACE, key):
+            choose_place(key)
+    session().revision += 1

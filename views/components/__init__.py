@@ -1,0 +1,62 @@
+"""The components: parts of the page drawn by our own JavaScript, a folder each.
+
+A folder holds the component's Python, its `.js` and its `.css`. The factory here puts the shared
+`dom.js` and `base.css` before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from views.state import trigger
+
+HERE = Path(__file__).parent
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Listener(Generic[T]):
+    """What to do when a component tells of an event: the type of its value, and the action."""
+
+    kind: type[T]
+    act: Callable[[T], None]
+
+
+@st.cache_resource(show_spinner=False)
+def _component(name: str) -> Any:
+    script = _read(HERE / "dom.js") + _read(HERE / name / f"{name}.js")
+    style = HERE / name / f"{name}.css"
+    return st.components.v2.component(
+        name,
+        html='<div class="root"></div>',
+        css=_read(HERE / "base.css") + _read(style) if style.exists() else "",
+        js=script,
+    )
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def mount(
+    name: str, data: Any, *, key: str, on: Mapping[str, Listener[Any]] | None = None, **options: Any
+) -> None:
+    """Show the component `name` with `data`, and listen to its events by their names."""
+    listeners = {
+        f"on_{event}_change": partial(_hear, key, event, listener)
+        for event, listener in (on or {}).items()
+    }
+    _component(name)(data=data, key=key, **listeners, **options)
+
+
+def _hear(key: str, event: str, listener: Listener[Any]) -> None:
+    """Act on an event; a stale one, or one whose value is not of the type, is ignored."""
+    value = trigger(key, event)
+    if type(value) is listener.kind:
+        listener.act(value)

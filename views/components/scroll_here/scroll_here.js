@@ -1,0 +1,3 @@
+export default function ({ parentElement }) {
+  parentElement.host.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,87 @@
+"""The data, read once for all sessions; what cannot be read is missing, and all else goes on."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+
+import streamlit as st
+
+from geo import paths
+from geo.errors import AtlasError
+from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.lookup import SubjectIndex, build_index
+from geo.messages.catalogue import gettext
+from geo.messages.faults import unreadable
+from geo.text.corpus import Corpus, read_corpus
+from geo.units import read_units
+
+
+@dataclass(frozen=True)
+class Data:
+    """The article's corpus, the extents, and the index of both; None where a file is at fault."""
+
+    corpus: Corpus | None = None
+    catalogue: ExtentCatalogue | None = None
+    index: SubjectIndex | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _corpus() -> Corpus:
+    return read_corpus(paths.DATA)
+
+
+@st.cache_resource(show_spinner=False)
+def _catalogue() -> ExtentCatalogue:
+    return read_catalogue(paths.DATA)
+
+
+@st.cache_resource(show_spinner=False)
+def _index(_corpus: Corpus, _catalogue: ExtentCatalogue) -> SubjectIndex:
+    return build_index(_corpus, _catalogue)
+
+
+@st.cache_resource(show_spinner=False)
+def _check_units() -> None:
+    read_units(paths.REGIONS)
+
+
+@st.cache_resource(show_spinner=False)
+def freeze() -> None:
+    """Freeze long-lived objects so that later garbage collections skip them.
+
+    Streamlit collects after each run; before this, that was four fifths of the server's work when
+    a hundred people click.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def read_data() -> tuple[Data, list[tuple[str, AtlasError]]]:
+    """Read the data; give the message of what is lost, and why, for each part at fault."""
+    corpus = catalogue = None
+    lost: list[tuple[str, AtlasError]] = []
+    try:
+        corpus = _corpus()
+    except AtlasError as error:
+        lost.append(("corpus", error))
+    try:
+        catalogue = _catalogue()
+    except AtlasError as error:
+        lost.append(("catalogue", error))
+    try:
+        _check_units()
+    except AtlasError as error:
+        lost.append(("units", error))
+    index = _index(corpus, catalogue) if corpus and catalogue else None
+    return Data(corpus, catalogue, index), lost
+
+
+def sentence(part: str, error: AtlasError) -> str:
+    """Say what cannot be shown because a part of the data is at fault."""
+    lost = {
+        "corpus": gettext("The article and its places cannot be shown."),
+        "catalogue": gettext("The extents of Khorasan cannot be shown."),
+        "units": gettext("Some provinces and countries cannot be named."),
+    }
+    return unreadable(lost[part], error)

@@ -1,0 +1,1 @@
+"""The panels and cards beside the map, a module each."""

@@ -1,0 +1,114 @@
+"""Is it in Khorasan? A name typed in any spelling, and what each source answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.extents.catalogue import ExtentCatalogue
+from geo.extents.evidence import WRITTEN
+from geo.extents.inclusion import Inclusion, Subject, Verdict, verdicts
+from geo.lookup import SubjectIndex
+from geo.messages.catalogue import gettext
+from geo.messages.extents import capital
+from geo.messages.faults import quoted
+from geo.messages.inclusion import (
+    accuracy,
+    basis,
+    subject_description,
+    summary,
+    testimony,
+    verdict_answer,
+)
+from geo.messages.render import render
+from views import actions
+from views.components import Listener, link_list
+from views.components.link_list import Line, Target
+from views.components.scroll_here import scroll_here
+from views.state import set_widget
+
+HITS = 8
+DISCS = {
+    Inclusion.IN: 1.0,
+    Inclusion.PROBABLY: 0.7,
+    Inclusion.EDGE: 0.5,
+    Inclusion.POSSIBLY: 0.3,
+    Inclusion.OUT: 0.0,
+}
+"""How full the disc is that stands for an answer for a point; that of a unit is its share."""
+
+
+def search(index: SubjectIndex) -> None:
+    """Offer to ask about any province, country, town or place."""
+    query = st.text_input(
+        gettext("Is it in Khorasan?"), type="search", live=True, key="asking",
+        placeholder=gettext(
+            "A province, a town, a place: {examples}", examples="Herat, Semnan, سمرقند"
+        ),
+    )  # fmt: skip
+    if not (query or "").strip():
+        return
+    found = index.search(query or "", HITS)
+    if not found:
+        words = gettext("No place near Khorasan is called {query}.", query=quoted(query or ""))
+        st.html(render("notice", sentence=words))
+        return
+    lines = [
+        Line(Target("chosen", one.key), [(one.name, False)], note=subject_description(one))
+        for one in found
+    ]
+    link_list.show("subjects", lines, {"chosen": Listener(str, _ask)})
+
+
+def _ask(key: str) -> None:
+    actions.ask_about(key)
+    set_widget("asking", "")
+
+
+def answers(catalogue: ExtentCatalogue, subject: Subject) -> None:
+    """Show what each source answers, in the order of time, and how to put the question away."""
+    given = verdicts(catalogue, subject)
+    written = [one for one in given if one.source.kind in WRITTEN]
+    others = [one for one in given if one.source.kind not in WRITTEN]
+    with st.container(key="answers"):
+        scroll_here(subject.key)
+        st.html(
+            render(
+                "inclusion",
+                name=subject.name,
+                description=subject_description(subject),
+                summary=summary(catalogue, subject, given),
+                accuracy=accuracy(subject),
+                written=[_row(subject, one) for one in written],
+                others=[_row(subject, one) for one in others],
+            )
+        )
+        _statements(given)
+        st.button(
+            gettext("Close"), icon=":material/close:", type="tertiary", key="unask",
+            on_click=actions.ask_about, args=(None,),
+        )  # fmt: skip
+
+
+def _row(subject: Subject, one: Verdict) -> dict[str, object]:
+    full = one.shares[1] if one.shares else DISCS[Inclusion(one.answer)]
+    return {
+        "full": round(100 * full),
+        "source": capital(one.source.short),
+        "answer": verdict_answer(one),
+        "basis": basis(subject, one),
+    }
+
+
+def _statements(given: Sequence[Verdict]) -> None:
+    """List the citations of those that name the very town."""
+    stated = [one for one in given if one.statement]
+    if not stated:
+        return
+    opened = st.expander(
+        gettext("Where they say so"), icon=":material/list:", key="stated", on_change="rerun"
+    )
+    if opened.open:
+        rows = [(one.source.short, testimony(one)) for one in stated]
+        opened.html(render("definitions", rows=rows, **{"class": "card sources"}))

@@ -1,0 +1,102 @@
+"""Places: the search, the filters and the list; or the place that is open, with its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from geo.messages.catalogue import gettext
+from geo.messages.faults import quoted
+from geo.messages.render import render
+from geo.messages.vocabulary import group_title, use_name
+from geo.text.corpus import Corpus
+from geo.text.search import search
+from geo.vocabulary import GROUP_OF, GROUPS, Use
+from views import actions
+from views.components import place_list
+from views.page import sprite
+from views.panels import card, passage
+from views.selection import OpenPlace
+from views.state import State, set_widget
+
+CLAIM = 4665
+"""Where in the article the sentence begins that says what Khorasan's lands are today."""
+
+
+def show(corpus: Corpus, state: State, opened: OpenPlace | None) -> None:
+    """Show the place that is open, or else the list."""
+    _find(state, opened)
+    if opened:
+        card.head(opened.place)
+        passage.show(corpus, opened)
+        card.body(opened.place)
+    else:
+        _claim(corpus)
+        _list(corpus, state)
+
+
+def _find(state: State, opened: OpenPlace | None) -> None:
+    """Offer search and filters, and the way back to the list from what is open."""
+    set_widget("q", state.query)
+    st.text_input(
+        gettext("Find a place"), type="search", live=True, key="q",
+        placeholder=gettext("In any spelling: {examples}", examples="Tsowkey, Sar-i Pul, کابل"),
+        on_change=actions.search_places,
+    )  # fmt: skip
+    with st.expander(gettext("Filter by kind and use"), icon=":material/tune:", key="filters"):
+        groups = {group.group_id: group_title(group) for group in GROUPS}
+        _pills(gettext("Kinds of place"), "group", groups, state.groups, actions.filter_groups)
+        uses = {str(use): use_name(use) for use in Use}
+        _pills(gettext("The name is used"), "use", uses, state.uses, actions.filter_uses)
+    if opened:
+        st.button(
+            gettext("All places"), key="all-places", icon=":material/arrow_back:",
+            type="tertiary", on_click=actions.close_place,
+        )  # fmt: skip
+
+
+def _pills(
+    label: str,
+    key: str,
+    titles: dict[str, str],
+    chosen: Sequence[str],
+    act: Callable[[], None],
+) -> None:
+    set_widget(key, [str(one) for one in chosen])
+    st.pills(
+        label, list(titles), selection_mode="multi", format_func=titles.__getitem__,
+        key=key, on_change=act,
+    )  # fmt: skip
+
+
+def _claim(corpus: Corpus) -> None:
+    """Let the article say what Khorasan is, with the way to the sentence."""
+    article = corpus.article
+    sentence = article.passage_at(CLAIM)
+    mention = next(m for m in corpus.mentions_of["khorasan"] if m.start > sentence.start)
+    text = article.text[sentence.start : sentence.end].rstrip()
+    st.html(render("claim", text=text))
+    st.button(
+        gettext("The article says so: read on"), type="tertiary",
+        icon=":material/arrow_forward:", key="claim",
+        on_click=actions.choose_place, args=("khorasan", mention),
+    )  # fmt: skip
+
+
+def _list(corpus: Corpus, state: State) -> None:
+    """List the places that the search and the filters leave."""
+    kinds = [kind for kind, group in GROUP_OF.items() if group.group_id in state.groups]
+    left = {place.place_id: place for place in corpus.select(kinds, state.uses)}
+    found = [left[key] for key in search(state.query, corpus.folded) if key in left]
+    if not found:
+        words = gettext("No place is called {query}.", query=quoted(state.query))
+        if state.groups or state.uses:
+            words = gettext(
+                "No place is called {query} among the kinds and uses chosen.",
+                query=quoted(state.query),
+            )
+        st.html(render("notice", sentence=words))
+        return
+    rows = place_list.rows(corpus, found, by_group=not state.query.strip())
+    place_list.show(rows, sprite("symbols"), actions.choose_place)

@@ -1,0 +1,139 @@
+"""Through time: one source's Khorasan after the other, two compared, or all together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from geo.extents.agreement import counted_in
+from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.extents.evidence import Statement
+from geo.messages.catalogue import gettext, thousand_km2
+from geo.messages.extents import (
+    agreeing_sources,
+    all_together,
+    cited,
+    compared,
+    evidence_label,
+    name_in_heading,
+    relation_heading,
+    size,
+)
+from geo.messages.render import render
+from geo.vocabulary import Basis, Relation
+from views import actions
+from views.components import stepper, timeline
+from views.components.stepper import Step
+from views.panels import disputes, inclusion
+from views.selection import ExtentSelection, Selection
+from views.state import TOGETHER, set_widget, widget
+
+
+def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
+    """Show the extents that are chosen, the timeline, the evidence and the notes."""
+    extents = selection.extents or ExtentSelection(catalogue.default)
+    _step(catalogue, extents)
+    if selection.note:
+        disputes.show(selection.note, catalogue)
+    if selection.subject:
+        inclusion.answers(catalogue, selection.subject)
+    if extents.together:
+        _agreement(catalogue)
+    else:
+        if extents.against:
+            _comparison(catalogue, extents.extent, extents.against)
+        st.html(render("extent", extent=extents.extent, size=size(extents.extent)))
+    chosen = [TOGETHER if extents.together else extents.extent.extent_id]
+    if extents.against:
+        chosen.append(extents.against.extent_id)
+    default = catalogue.default.extent_id
+    timeline.show(catalogue, chosen, partial(actions.show_extent, default=default))
+    if not extents.together:
+        _evidence(catalogue, extents.extent)
+    disputes.offer(catalogue, selection.note)
+
+
+def _shower(catalogue: ExtentCatalogue, extent_id: str | None) -> Callable[[], None] | None:
+    if extent_id is None:
+        return None
+    return partial(actions.show_extent, extent_id, catalogue.default.extent_id)
+
+
+def _step(catalogue: ExtentCatalogue, extents: ExtentSelection) -> None:
+    """Offer the extent before and after, and another to lay over this one."""
+    order = [TOGETHER, *catalogue.extents]
+    at = 0 if extents.together else order.index(extents.extent.extent_id)
+    earlier = order[at - 1] if at else None
+    later = order[at + 1] if at + 1 < len(order) else None
+    with st.container(key="time-steps", horizontal=True, vertical_alignment="bottom"):
+        stepper.back(Step(gettext("Earlier"), "earlier", _shower(catalogue, earlier), "P"))
+        stepper.on(Step(gettext("Later"), "later", _shower(catalogue, later), "N"))
+        names = {key: name_in_heading(extent) for key, extent in catalogue.extents.items()}
+        set_widget("against", extents.against.extent_id if extents.against else None)
+        st.selectbox(
+            gettext("Compare with"),
+            [key for key in names if key != extents.extent.extent_id],
+            format_func=names.__getitem__,
+            key="against",
+            placeholder=gettext("Compare with …"),
+            label_visibility="collapsed",
+            disabled=extents.together,
+            on_change=_compare,
+        )
+
+
+def _compare() -> None:
+    actions.compare_with(widget("against"))
+
+
+def _comparison(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:
+    """Say what two extents share, and what each has alone."""
+    colours = ("both", "only-one", "only-other")
+    lines = list(zip(colours, compared(catalogue, one, other), strict=True))
+    st.html(render("comparison", lines=lines))
+
+
+def _agreement(catalogue: ExtentCatalogue) -> None:
+    """Say how far the written sources agree."""
+    total = len(catalogue.written)
+    areas = counted_in(catalogue.faces, catalogue.written)
+    rows = [
+        (agreeing_sources(least, total), thousand_km2(area))
+        for least, area in sorted(areas.items(), reverse=True)
+    ]
+    headings = (gettext("Sources that count it in"), gettext("thousand km²"))
+    explanation = all_together(catalogue)
+    st.html(render("agreement", explanation=explanation, headings=headings, rows=rows))
+
+
+def _evidence(catalogue: ExtentCatalogue, extent: Extent) -> None:
+    """List in words what the map shows by symbols: every town, by what the source says of it."""
+    statements = catalogue.statements_of(extent)
+    if not statements:
+        return
+    label = evidence_label(statements)
+    opened = st.expander(label, icon=":material/list:", key="evidence", on_change="rerun")
+    if not opened.open:
+        return
+    said = {
+        relation: [one for one in statements if one.relation == relation] for relation in Relation
+    }
+    parts = [
+        (relation_heading(relation, len(some)), _by_citation(catalogue, some))
+        for relation, some in said.items()
+        if some
+    ]
+    opened.html(render("evidence", parts=parts))
+
+
+def _by_citation(catalogue: ExtentCatalogue, statements: list[Statement]) -> list[tuple[str, str]]:
+    """Put the towns that one passage names together, with the passage."""
+    towns: dict[tuple[str, Basis], list[str]] = {}
+    for one in statements:
+        name = catalogue.evidence.towns[one.town_id].name
+        towns.setdefault((one.citation, one.basis), []).append(name)
+    return [
+        (cited(citation, basis), ", ".join(names)) for (citation, basis), names in towns.items()
+    ]

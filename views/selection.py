@@ -1,0 +1,96 @@
+"""What a link's ids mean: the place that is open, the extents, the note, the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.extents.evidence import Dispute
+from geo.extents.inclusion import Subject
+from geo.messages.catalogue import gettext
+from geo.text.corpus import Corpus
+from geo.text.mentions import Mention
+from geo.text.places import Place
+from views.data import Data
+from views.state import TOGETHER, Panel, State
+
+
+@dataclass(frozen=True)
+class OpenPlace:
+    """The place that is open, which of its mentions, and all its mentions that are shown."""
+
+    place: Place
+    mention: Mention
+    mentions: Sequence[Mention]
+
+    @property
+    def position(self) -> int:
+        """Where the open mention stands among those shown, from 0."""
+        return self.mentions.index(self.mention)
+
+
+@dataclass(frozen=True)
+class ExtentSelection:
+    """The extent that is shown, the one it is compared with, and whether all are together.
+
+    `extent` is one even where all are shown together, for the panels that need a single one.
+    """
+
+    extent: Extent
+    against: Extent | None = None
+    together: bool = False
+
+
+@dataclass(frozen=True)
+class Selection:
+    """All that a state has selected; None where nothing is, or where the data cannot be read."""
+
+    place: OpenPlace | None = None
+    extents: ExtentSelection | None = None
+    note: Dispute | None = None
+    subject: Subject | None = None
+
+
+def select(state: State, data: Data) -> tuple[Selection, list[str]]:
+    """Look up what a state means, with a sentence for what the filters hide."""
+    place, hidden = None, list[str]()
+    if data.corpus and state.place:
+        place, hidden = _open_place(state, data.corpus)
+    return Selection(
+        place=place,
+        extents=_extents(state, data.catalogue) if data.catalogue else None,
+        note=_note(state, data.catalogue) if data.catalogue else None,
+        subject=data.index.find(state.subject) if data.index and state.subject else None,
+    ), hidden
+
+
+def _open_place(state: State, corpus: Corpus) -> tuple[OpenPlace, list[str]]:
+    place = corpus.places[state.place]
+    # Whoever reads the article reads all of it: no filter holds there.
+    uses = () if state.panel is Panel.READ else state.uses
+    shown = corpus.shown_mentions(place.place_id, uses)
+    wanted = next((one for one in shown if one.start == state.mention), None)
+    hidden = []
+    if state.mention is not None and wanted is None:
+        hidden.append(
+            gettext(
+                "The filter hides that mention of {place}. Another one is shown.",
+                place=place.name,
+            )
+        )
+    return OpenPlace(place, wanted or shown[0], shown), hidden
+
+
+def _extents(state: State, catalogue: ExtentCatalogue) -> ExtentSelection:
+    together = state.extent == TOGETHER
+    extent = catalogue.extents.get(state.extent, catalogue.default)
+    against = catalogue.extents.get(state.against)
+    if together or against == extent:
+        against = None
+    return ExtentSelection(extent, against, together)
+
+
+def _note(state: State, catalogue: ExtentCatalogue) -> Dispute | None:
+    disputes = catalogue.evidence.disputes
+    return next((one for one in disputes if one.dispute_id == state.note), None)

@@ -1,0 +1,297 @@
+"""The state of the screen: what a link holds, and what the session holds beside it.
+
+All that a link holds is one frozen `State`, read once a run from one table, `PARAMETERS`. Only
+`views.actions` writes it. Only this module touches Streamlit's session state and query parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+
+from geo.layers.view import REGION, Camera
+from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
+from geo.messages.faults import quoted
+from geo.vocabulary import GROUPS, UnitKind, Use
+from views.data import Data
+
+TOGETHER = "together"
+"""What a link has for an extent when all written sources are shown together."""
+
+
+class Panel(StrEnum):
+    """The panels beside the map."""
+
+    PLACES = "places"
+    READ = "read"
+    TIME = "time"
+    BORDERS = "borders"
+
+
+@dataclass(frozen=True)
+class State:
+    """All that a link holds.
+
+    Ids are those of the data files; an empty one stands for none, or for the default extent.
+    `mention` is an offset into the article; `subject` is what "Is it in Khorasan?" asks about.
+    """
+
+    language: str = ENGLISH
+    panel: Panel = Panel.PLACES
+    place: str = ""
+    mention: int | None = None
+    passage: str = ""
+    groups: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+    query: str = ""
+    find: str = ""
+    follows: bool = True
+    extent: str = ""
+    against: str = ""
+    note: str = ""
+    units: UnitKind = UnitKind.PROVINCE
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One key of a link: the field of `State` it stands for, and what it may say.
+
+    `parse` turns the text into the field's value, and raises `ValueError` if it cannot. `known`
+    names the values that the data have, given what was read before it; None where any value will
+    do, as with data that cannot be read. `fault` is the sentence for a value that is not known.
+    `former` is the key's name in older links.
+    """
+
+    key: str
+    field: str
+    fault: str = ""
+    parse: Callable[[str], Any] = str
+    known: Callable[[Data, Mapping[str, Any]], Collection[Any] | None] = lambda *_: None
+    write: Callable[[Any], str] = str
+    several: bool = False
+    former: str = ""
+
+
+def _places(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    return data.corpus.mentions_of if data.corpus else None
+
+
+def _mentions(data: Data, before: Mapping[str, Any]) -> Collection[int] | None:
+    if data.corpus is None or not before["place"]:
+        return None
+    return {mention.start for mention in data.corpus.mentions_of.get(before["place"], ())}
+
+
+def _passages(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    if data.corpus is None:
+        return None
+    return {passage.passage_id for passage in data.corpus.article.passages}
+
+
+def _extents(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    return data.catalogue.extents if data.catalogue else None
+
+
+def _extents_or_all(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    return {*data.catalogue.extents, TOGETHER} if data.catalogue else None
+
+
+def _notes(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    if data.catalogue is None:
+        return None
+    return {one.dispute_id for one in data.catalogue.evidence.disputes}
+
+
+def _subjects(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    return {*data.index.subjects, *data.index.same_as} if data.index else None
+
+
+def _on_or_off(value: str) -> bool:
+    if value not in {"on", "off"}:
+        raise ValueError(value)
+    return value == "on"
+
+
+PARAMETERS = (
+    Parameter(
+        "lang", "language",
+        gettext_noop("The link asks for the language {value}. The atlas does not have it."),
+        known=lambda *_: languages(),
+    ),
+    Parameter(
+        "panel", "panel",
+        gettext_noop("The link asks for the panel {value}. The atlas does not have it."),
+        parse=Panel,
+    ),
+    Parameter(
+        "place", "place",
+        gettext_noop("The link asks for the place {value}. The article does not name it."),
+        known=_places,
+    ),
+    Parameter(
+        "mention", "mention",
+        gettext_noop("The link asks for the mention {value}. The article has none there."),
+        parse=int, known=_mentions,
+    ),
+    Parameter(
+        "passage", "passage",
+        gettext_noop("The link asks for the passage {value}. The article does not have it."),
+        known=_passages,
+    ),
+    Parameter(
+        "group", "groups",
+        gettext_noop("The link asks for the kind {value}. The atlas does not have it."),
+        known=lambda *_: {group.group_id for group in GROUPS}, several=True, former="kind",
+    ),
+    Parameter(
+        "use", "uses",
+        gettext_noop("The link asks for the use {value}. The atlas does not have it."),
+        parse=Use, several=True,
+    ),
+    Parameter("q", "query"),
+    Parameter("find", "find"),
+    Parameter(
+        "follow", "follows",
+        gettext_noop("The link asks the map to follow {value}. It can be on or off."),
+        parse=_on_or_off, write=lambda value: "on" if value else "off",
+    ),
+    Parameter(
+        "extent", "extent",
+        gettext_noop("The link asks for the Khorasan {value}. The atlas does not have it."),
+        known=_extents_or_all,
+    ),
+    Parameter(
+        "against", "against",
+        gettext_noop("The link compares with the Khorasan {value}. The atlas does not have it."),
+        known=_extents,
+    ),
+    Parameter(
+        "note", "note",
+        gettext_noop("The link asks for the note {value}. The atlas does not have it."),
+        known=_notes,
+    ),
+    Parameter(
+        "units", "units",
+        gettext_noop("The link asks for the units {value}. The atlas does not have them."),
+        parse=UnitKind,
+    ),
+    Parameter(
+        "ask", "subject",
+        gettext_noop("The link asks about {value}. The atlas does not know it."),
+        known=_subjects,
+    ),
+)  # fmt: skip
+
+DEFAULTS = {one.name: one.default for one in fields(State) if one.default is not MISSING}
+
+Link = dict[str, list[str]]
+"""The parameters of a link: the values of each key."""
+
+
+def parse(link: Mapping[str, list[str]], data: Data) -> tuple[State, list[tuple[str, str]]]:
+    """Read a link: the state, and the sentence's template and the value for each bad value.
+
+    A bad value counts as if it were not there.
+    """
+    found: dict[str, Any] = {}
+    bad: list[tuple[str, str]] = []
+    for parameter in PARAMETERS:
+        keys = filter(None, (parameter.key, parameter.former))
+        values = [value for key in keys for value in link.get(key, [])]
+        known = parameter.known(data, DEFAULTS | found)
+        good = []
+        for value in values:
+            try:
+                read = parameter.parse(value)
+            except ValueError:
+                read = None
+            if read is None or (value and known is not None and read not in known):
+                if value:
+                    bad.append((parameter.fault, value))
+            elif value:
+                good.append(read)
+        if good:
+            found[parameter.field] = tuple(dict.fromkeys(good)) if parameter.several else good[-1]
+    return State(**found), bad
+
+
+def link_of(state: State) -> Link:
+    """Write a state as a link; a value that is the default is left out."""
+    link: Link = {}
+    for parameter in PARAMETERS:
+        value = getattr(state, parameter.field)
+        if value == DEFAULTS[parameter.field]:
+            continue
+        link[parameter.key] = [
+            parameter.write(one) for one in (value if parameter.several else [value])
+        ]
+    return link
+
+
+@dataclass
+class Session:
+    """What the session holds beside the link.
+
+    `state` is what the link held in the last run. `revision` is incremented per camera move and
+    per click on the map; `centred_on` is the place that the camera was last sent to. `choices` is
+    incremented per choice, so that the reading pane scrolls to it even if it is the same as
+    before; `section` is the offset of the section in view, and `spot` what was chosen when it was
+    last set. `trail` are the places opened last. `companion`, `whole_company` and `all_units` are
+    the folds that are open.
+    """
+
+    state: State = State()
+    camera: Camera = REGION
+    revision: int = 0
+    centred_on: str = ""
+    choices: int = 0
+    section: int = 0
+    spot: tuple[Any, ...] = ()
+    trail: list[str] = field(default_factory=list)
+    companion: str = ""
+    whole_company: str = ""
+    all_units: bool = False
+
+
+def session() -> Session:
+    """Return what this person's session holds."""
+    held: Session = st.session_state.setdefault("session", Session())
+    return held
+
+
+def read_state(data: Data) -> tuple[State, list[str]]:
+    """Read the link, with a sentence for each bad value, and write in its language from here on."""
+    link = {key: st.query_params.get_all(key) for key in st.query_params}
+    state, bad = parse(link, data)
+    use_language(state.language)
+    session().state = state
+    return state, [gettext(fault, value=quoted(value)) for fault, value in bad]
+
+
+def write_state(state: State) -> None:
+    """Put a state into the link, as one step of the browser's history."""
+    session().state = state
+    link = link_of(state)
+    if link != {key: st.query_params.get_all(key) for key in st.query_params}:
+        st.query_params.from_dict(link)
+
+
+def set_widget(key: str, value: Any) -> None:
+    """Let a widget show a value; one that shows it already is left alone, even while it is used."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def widget(key: str) -> Any:
+    """Return what a widget shows, None before it was there."""
+    return st.session_state.get(key)
+
+
+def trigger(key: str, name: str) -> Any:
+    """Return what the component `key` has told by `name`, None if it was something else."""
+    return st.session_state[key].get(name)
