@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
@@ -20,9 +22,18 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def visit(**link: str | list[str]) -> AppTest:
-    """Open the atlas by a link with these parameters."""
+    """Open the atlas by a link with these parameters, in a session of its own."""
     at = AppTest.from_file(APP, default_timeout=PATIENCE_S)
+    at._bidi_component_manager = _component_manager()
     return follow(at, **link)
+
+
+@cache
+def _component_manager() -> BidiComponentManager:
+    """Look for components once: a server does so too, but AppTest does for each session."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 def follow(at: AppTest, **link: str | list[str]) -> AppTest:

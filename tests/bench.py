@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from browsing import share
-from conftest import PATIENCE_MS, ROOT, Watch, launched, serving
+from conftest import PATIENCE_MS, ROOT, START_S, Watch, launched, serving
 from load import ask, joined
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
@@ -61,13 +61,13 @@ PROMPT_S = 0.1
 ALIKE = 0.98
 """Share of unchanged pixels from which two pictures of text show the same text."""
 
-EMPTY = """
+EMPTY = f"""
 import pydeck
 import streamlit as st
 n = st.session_state["n"] = st.session_state.get("n", 0) + 1
 st.button("Nothing", key="nothing")
-st.html(f"<p class='run' style='display: inline-block'>run {n}</p>")
-colour = [[206, 222, 230], [120, 170, 190]][n % 2]
+st.html(f"<p class='run' style='display: inline-block'>run {{n}}</p>")
+colour = [[120, 170, 190], {list(LIGHT.sea)}][n % 2]
 view = pydeck.View(type="MapView", controller=True, clear=True, clearColor=colour)
 st.pydeck_chart(pydeck.Deck(map_provider=None, views=[view]), key="map")
 """
@@ -114,6 +114,8 @@ class Visit:
         self.page.goto(address)
         self.page.locator(f"{MAP} canvas").first.wait_for(state="attached")
         self.rest()
+        while not _has_sea(self.crops(MAP)[-1]) and time.time() - self.began < 3 * START_S:
+            self.rest()
 
     def _note_request(self, url: str) -> None:
         if self.watch.is_outside(url):
@@ -224,8 +226,12 @@ def _as_bytes(said: bytes | str) -> bytes:
     return said if isinstance(said, bytes) else said.encode()
 
 
+def _has_sea(image: Image.Image) -> bool:
+    return share(image, LIGHT.sea) > 0.01
+
+
 def _has_land(image: Image.Image) -> bool:
-    return share(image, LIGHT.land) > 0.1 and share(image, LIGHT.sea) > 0.01
+    return share(image, LIGHT.land) > 0.1 and _has_sea(image)
 
 
 def _same(one: Image.Image, other: Image.Image) -> float:

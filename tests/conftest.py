@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from browser import follow, show_region
+from playwright.sync_api import Browser, Page, sync_playwright
 from serving import PATIENCE_MS, ROOT, Watch, launched, serving
 
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
@@ -18,11 +19,11 @@ __all__ = ["PATIENCE_MS", "ROOT", "Watch", "launched", "serving"]
 SCREEN = {"width": 1000, "height": 640}
 HOOKS = Path(__file__).with_name("hooks.js")
 
-BLANK_MAP = r"/static/map/.*\.(json|webp)"
-"""All that the map draws but its symbols; without it a page is there in a second."""
+BLANK_MAP = 'loadEmpty(/static.map.*[.](json|webp)/); drawNothing()'
+"""Without its map a page is there in a second."""
 
-MAP_WITHOUT_LINES = r"/static/map/(borders|water)\.json"
-"""Borders and rivers: software WebGL spends three quarters of its time on their vertices."""
+MAP_WITHOUT_LINES = 'loadEmpty(/static.map.(borders|water)[.]json/)'
+"""Borders and rivers: software WebGL spends three quarters of a frame on their vertices."""
 
 Open = Callable[..., Page]
 
@@ -58,14 +59,13 @@ def watch(all_pages: Watch) -> Iterator[Watch]:
     all_pages.expect_no_fault()
 
 
-def new_page(browser: Browser, watch: Watch, without: str = "", **options) -> Page:
-    """Open an empty page in a context of its own; `without` matches files that load empty."""
+def new_page(browser: Browser, watch: Watch, script: str = "", **options) -> Page:
+    """Open an empty page in a context of its own, with a script that runs before the app's."""
     options = {"viewport": SCREEN, "permissions": ["clipboard-read"], **options}
-    context: BrowserContext = browser.new_context(service_workers="block", **options)
+    context = browser.new_context(service_workers="block", **options)
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(path=HOOKS)
-    if without:
-        context.add_init_script(f"loadEmpty(/{without.replace('/', '\\/')}/)")
+    context.add_init_script(script)
     page = context.new_page()
     watch.follow(page)
     return page
@@ -89,47 +89,54 @@ def visit(server: str, browser: Browser, watch: Watch) -> Iterator[Open]:
         page.context.close()
 
 
-def warm(server: str, page: Page) -> Open:
-    """Give a function that opens a link in a page that has the app's scripts already.
+@pytest.fixture(scope="session")
+def blank_page(browser: Browser, all_pages: Watch) -> Iterator[Page]:
+    """Keep a page that draws no map."""
+    page = new_page(browser, all_pages, BLANK_MAP)
+    yield page
+    page.context.close()
 
-    Each link begins a session of its own.
+
+@pytest.fixture(scope="session")
+def map_page(browser: Browser, all_pages: Watch) -> Iterator[Page]:
+    """Keep a page whose map has no borders and rivers."""
+    page = new_page(browser, all_pages, MAP_WITHOUT_LINES)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def open_panel(server: str, watch: Watch, blank_page: Page) -> Open:  # noqa: ARG001
+    """Give a function that opens a link in a session of its own, with a blank map.
+
+    For tests of all but the map. The browser has the page's scripts already.
     """
 
-    def open_link(link: str = "", colours: str = "light") -> Page:
-        page.set_viewport_size(SCREEN)
-        page.emulate_media(color_scheme=colours)
-        page.goto(f"{server}/{link}", timeout=PATIENCE_MS)
-        return page
+    def open_link(link: str = "") -> Page:
+        blank_page.set_viewport_size(SCREEN)
+        blank_page.goto(f"{server}/{link}", timeout=PATIENCE_MS)
+        return blank_page
 
     return open_link
 
 
-@pytest.fixture(scope="session")
-def warm_panel(server: str, browser: Browser, all_pages: Watch) -> Iterator[Open]:
-    """Keep a page with a blank map."""
-    page = new_page(browser, all_pages, BLANK_MAP)
-    yield warm(server, page)
-    page.context.close()
-
-
-@pytest.fixture(scope="session")
-def warm_map(server: str, browser: Browser, all_pages: Watch) -> Iterator[Open]:
-    """Keep a page whose map has no borders and rivers."""
-    page = new_page(browser, all_pages, MAP_WITHOUT_LINES)
-    yield warm(server, page)
-    page.context.close()
-
-
 @pytest.fixture
-def open_panel(watch: Watch, warm_panel: Open) -> Open:  # noqa: ARG001
-    """Give a function that opens a link where the map does not matter: it is blank."""
-    return warm_panel
+def open_map(server: str, watch: Watch, map_page: Page) -> Open:  # noqa: ARG001
+    """Give a function that opens a link in the session of the test before, in Khorasan's region.
 
+    For tests of the map. The page stays, because software WebGL needs long for a new map.
+    """
 
-@pytest.fixture
-def open_map(watch: Watch, warm_map: Open) -> Open:  # noqa: ARG001
-    """Give a function that opens a link where the map matters: it lacks only thin lines."""
-    return warm_map
+    def open_link(link: str = "", colours: str = "light") -> Page:
+        map_page.emulate_media(color_scheme=colours)
+        if map_page.url == "about:blank":
+            map_page.goto(f"{server}/{link}", timeout=PATIENCE_MS)
+        else:
+            follow(map_page, f"{server}/{link}")
+        show_region(map_page)
+        return map_page
+
+    return open_link
 
 
 @pytest.fixture(scope="session")

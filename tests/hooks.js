@@ -1,11 +1,12 @@
-// Runs in each page of the browser tests before the page's own scripts: files that load empty, and
-// the state of the map. Streamlit keeps deck.gl's `Deck` to itself, so it is looked up in React's
+// Runs in each page of the browser tests before the page's own scripts: ways to make the map cheap,
+// and to ask for its state. Streamlit keeps deck.gl's `Deck` to itself, so it is looked up in React's
 // tree, from the map's elements upwards.
 (() => {
   const PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
   const FEATURES = '{"type":"FeatureCollection","features":[]}';
   const pixel = () => Uint8Array.from(atob(PIXEL), (sign) => sign.charCodeAt(0));
 
+  // Lets the map's files whose address matches load empty.
   globalThis.loadEmpty = (files) => {
     const load = globalThis.fetch;
     globalThis.fetch = (what, ...options) => {
@@ -18,6 +19,27 @@
       );
     };
   };
+
+  // Lets WebGL draw nothing: most of the time of software WebGL goes into compiling its shaders.
+  globalThis.drawNothing = () => {
+    for (const name of ["Arrays", "Elements", "ArraysInstanced", "ElementsInstanced"]) {
+      WebGL2RenderingContext.prototype[`draw${name}`] = () => {};
+    }
+  };
+
+  // Opens a link as Back and Forward do, without loading the page again.
+  globalThis.follow = (link) => {
+    history.pushState({}, "", link);
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+
+  // How often the page's script has finished.
+  globalThis.finishedRuns = 0;
+  new MutationObserver((changes) => {
+    for (const { target, oldValue } of changes) {
+      if (target.dataset.testScriptState === "notRunning" && oldValue !== "notRunning") finishedRuns++;
+    }
+  }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
 
   const parts = function* (fiber) {
     for (; fiber; fiber = fiber.return) {

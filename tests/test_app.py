@@ -11,7 +11,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from apptest import (
     HOSTILE,
     choose,
@@ -48,6 +47,7 @@ from geo.messages.places import description, folded, location, mentioned, positi
 from geo.messages.vocabulary import certainty_name, group_title, use_name
 from geo.text.corpus import Corpus, read_corpus
 from geo.vocabulary import GROUPS, Use
+from views import data
 from views.data import Data
 from views.panels import passage
 from views.selection import select
@@ -76,39 +76,41 @@ def first_view() -> AppTest:
 
 
 @pytest.fixture
-def patch(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Change what is read from files; what was read before and meanwhile is forgotten."""
-    st.cache_resource.clear()
-    files.forget()
-    yield monkeypatch
-    st.cache_resource.clear()
-    files.forget()
-
-
-@pytest.fixture
-def edit_data(tmp_path: Path, patch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
+def edit_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str, str, str], None]]:
     """Give a function that replaces one text in one file of the data that the app reads."""
     copy = tmp_path / "data"
     shutil.copytree(paths.DATA, copy, ignore=shutil.ignore_patterns("regions"))
     (copy / "regions").symlink_to(paths.REGIONS)
-    patch.setattr(paths, "DATA", copy)
+    monkeypatch.setattr(paths, "DATA", copy)
+    changed = set()
 
     def edit(name: str, old: str, new: str) -> None:
         path = copy / name
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
+        changed.add(data._catalogue if name.startswith("evidence/") else data._corpus)
+        forget()
 
-    return edit
+    def forget() -> None:
+        for read in (*changed, data._index):
+            read.clear()
+
+    yield edit
+    forget()
 
 
 @pytest.fixture
-def lose(tmp_path: Path, patch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def lose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Give a function that removes one file from those that the browser fetches."""
     copy = tmp_path / "static"
     shutil.copytree(paths.STATIC, copy, copy_function=os.symlink)
-    patch.setattr(paths, "STATIC", copy)
-    return lambda name: (copy / name).unlink()
+    monkeypatch.setattr(paths, "STATIC", copy)
+    files.forget()
+    yield lambda name: (copy / name).unlink()
+    files.forget()
 
 
 def status(at: AppTest) -> list[str]:
@@ -248,9 +250,9 @@ def test_every_place_opens_with_its_names_in_other_scripts(corpus):
 
 def test_every_mention_opens_by_its_own_link(corpus):
     """The whole passage is quoted, with the open mention marked."""
-    data = Data(corpus)
     for mention in corpus.mentions:
-        selection, hidden = select(State(place=mention.place_id, mention=mention.start), data)
+        state = State(place=mention.place_id, mention=mention.start)
+        selection, hidden = select(state, Data(corpus))
         assert not hidden
         assert selection.place.mention == mention
         assert selection.place.mentions == corpus.mentions_of[mention.place_id]

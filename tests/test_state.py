@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 from apptest import HOSTILE, ROOT, follow, linked, press, said, turn_to, visit, warnings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.extents.catalogue import read_catalogue
@@ -56,6 +56,7 @@ GOOD: dict[str, set[str]] = {
 ANY_TEXT = {"q", "find"}
 """The keys of what a person types: no value is bad."""
 
+fewer = settings(max_examples=50)
 BY_KEY = {parameter.key: parameter for parameter in PARAMETERS}
 FALLIBLE = sorted(set(BY_KEY) - ANY_TEXT)
 
@@ -131,6 +132,7 @@ def test_each_field_of_the_state_has_one_parameter():
     assert len(keys) == len(set(keys))
 
 
+@fewer
 @given(states())
 def test_the_link_of_a_state_opens_the_same_state(state):
     read, bad = parse(through_the_address(link_of(state)), DATA)
@@ -156,6 +158,7 @@ def test_each_key_survives_the_way_through_a_link(parameter: Parameter):
     assert getattr(parse(link, DATA)[0], parameter.field) == value
 
 
+@fewer
 @given(states())
 def test_a_default_value_leaves_no_trace_in_the_link(state):
     for parameter in PARAMETERS:
@@ -169,6 +172,7 @@ def test_a_default_value_may_stand_in_a_link():
     assert parse(link, DATA) == (State(), [])
 
 
+@fewer
 @given(states(), st.sampled_from(sorted(set(GOOD) - {"group", "use"})), st.data())
 def test_the_last_good_value_of_a_key_counts(state, key, data):
     values = data.draw(st.lists(good(key), min_size=2, max_size=3))
@@ -184,6 +188,7 @@ def test_a_value_that_is_given_twice_counts_once():
 # Bad values
 
 
+@fewer
 @given(states(), st.sampled_from(FALLIBLE), st.data())
 def test_a_bad_value_beside_the_good_ones_costs_one_sentence_and_nothing_else(state, key, data):
     link = link_of(state)
@@ -193,6 +198,7 @@ def test_a_bad_value_beside_the_good_ones_costs_one_sentence_and_nothing_else(st
     assert parse(link | {key: values}, DATA) == (state, [(BY_KEY[key].fault, bad)])
 
 
+@fewer
 @given(states(), st.sampled_from(FALLIBLE), st.data())
 def test_a_bad_value_in_place_of_a_good_one_leaves_the_default_there(state, key, data):
     parameter = BY_KEY[key]
@@ -201,6 +207,7 @@ def test_a_bad_value_in_place_of_a_good_one_leaves_the_default_there(state, key,
     assert parse(link_of(state) | {key: [bad]}, DATA) == (expected, [(parameter.fault, bad)])
 
 
+@fewer
 @given(states(), st.dictionaries(st.text(), st.lists(st.text(), min_size=1)))
 def test_an_unknown_key_is_ignored(state, others):
     known = {key for one in PARAMETERS for key in (one.key, one.former) if key}
@@ -208,6 +215,7 @@ def test_an_unknown_key_is_ignored(state, others):
     assert parse(link_of(state) | others | {"": ["atlantis"]}, DATA) == (state, [])
 
 
+@fewer
 @given(states(), st.sampled_from(sorted(BY_KEY)))
 def test_an_empty_value_counts_as_none(state, key):
     link = link_of(state)
@@ -222,6 +230,7 @@ def test_every_bad_value_has_its_own_sentence():
     assert len(set(faults)) == len(faults)
 
 
+@fewer
 @given(states())
 def test_what_cannot_be_checked_is_believed(state):
     """Where the data cannot be read, a link keeps what it asks for, and no sentence blames it."""
@@ -279,6 +288,7 @@ def test_an_odd_link_gives_no_sentence():
 # Reading and writing
 
 
+@fewer
 @given(states(), st.sampled_from(FALLIBLE), st.data())
 def test_parsing_changes_nothing(state, key, data):
     link = link_of(state) | {key: [data.draw(bad_values(key, state))]}

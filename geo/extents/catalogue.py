@@ -85,16 +85,22 @@ class ExtentCatalogue:
         wanted = extent.source.source_id
         return [one for one in self.evidence.statements if one.source_id == wanted]
 
+    @cached_property
+    def overlaps_by_unit(self) -> dict[str, dict[str, Overlap]]:
+        """Each extent's (or part's) overlaps by unit, by `extent_id`."""
+        found: dict[str, dict[str, Overlap]] = {key: {} for key in (*self.extents, *self.parts)}
+        for one in self.overlaps:
+            found[one.extent_id][one.unit] = one
+        return found
+
     def shares(self, extent_id: str, kind: UnitKind) -> list[Overlap]:
         """List an extent's (or part's) overlap with each unit of a kind, the fullest unit first."""
-        rows = [one for one in self.overlaps if (one.extent_id, one.kind) == (extent_id, kind)]
+        rows = [one for one in self.overlaps_by_unit[extent_id].values() if one.kind == kind]
         return sorted(rows, key=lambda one: (-one.probable, -one.possible, -one.core, one.unit))
 
     def share_of(self, extent_id: str, unit: str) -> Overlap | None:
         """Find an extent's overlap with one unit, None if they do not meet."""
-        return next(
-            (one for one in self.overlaps if (one.extent_id, one.unit) == (extent_id, unit)), None
-        )
+        return self.overlaps_by_unit[extent_id].get(unit)
 
     def exceeds_in(self, one: Extent, other: Extent) -> list[str]:
         """List the provinces that hold more of one extent's probable band than of another's.

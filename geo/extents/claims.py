@@ -162,7 +162,7 @@ def inside(
     catalogue: ExtentCatalogue, extent_id: str, land: Mapping[str, float]
 ) -> tuple[float, float, float]:
     """Compute the share of a land in each band of an extent; `land` has each unit's part of it."""
-    rows = {one.unit: one for one in catalogue.overlaps if one.extent_id == extent_id}
+    rows = catalogue.overlaps_by_unit[extent_id]
     met = [(part, rows[unit]) for unit, part in land.items() if unit in rows]
     total = sum(land.values()) or 1  # No land, as of an empty band, has no share inside.
     return (

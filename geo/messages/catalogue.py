@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from string import Formatter
@@ -137,7 +137,12 @@ def locale() -> Locale:
 
 def decimal(number: float) -> str:
     """Write a number as the language does: 12,345."""
-    return format_decimal(number, locale=locale())
+    return _decimal(number, locale())
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: float, language: Locale) -> str:
+    return format_decimal(number, locale=language)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -150,8 +155,7 @@ def listed(names: Sequence[str]) -> str:
 def percent(low: float, high: float) -> str:
     """Write a range of shares (0 to 1) as whole percentages, as one where the two are the same.
 
-    A share above nothing that rounds to nothing is “under 1 %”. A space that does not break
-    stands before the sign.
+    A share above nothing that rounds to nothing is “under 1 %”.
     """
     least, most = round(100 * low), round(100 * high)
     if most == 0:

@@ -1,0 +1,206 @@
+"""Read and drive the page in a real browser: for the tests that need one."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from serving import PATIENCE_MS
+
+from geo.layers.paints import BAND_ALPHA
+from geo.layers.style import LIGHT, Colour
+from geo.layers.view import REGION, ThemeId
+from geo.text.corpus import Corpus
+
+expect.set_options(timeout=PATIENCE_MS)
+
+LOOK_MS = 40
+"""Milliseconds between two looks at a state that the page cannot be asked to wait for."""
+
+TOOLTIP_MS = 3000
+"""Milliseconds that the map has to answer the pointer before the pointer is moved again."""
+
+NEAR = 14
+"""Largest difference of a channel at which two colours count as one: relief shades the land."""
+
+CHANGED, SAME = 4.0, 1.0
+"""Mean differences of channels above which two pictures differ, and below which they do not."""
+
+FIRST_VIEW_BYTES, CLICK_BYTES = 80_000, 30_000
+
+FOCUSED = """() => {
+    let element = document.activeElement;
+    while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+}"""
+
+IN_SIGHT = """element => {
+    const box = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(box.x + 5, box.y + box.height / 2));
+}"""
+
+
+def until(page: Page, check: Callable[[], bool], what: str) -> None:
+    """Wait until `check` holds."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not check():
+        if time.monotonic() > deadline:
+            pytest.fail(f"Timed out waiting for {what}.")
+        page.wait_for_timeout(LOOK_MS)
+
+
+def wait_for(page: Page, expression: str) -> None:
+    """Wait until a JavaScript expression is true in an animation frame of the page."""
+    page.wait_for_function(expression, timeout=PATIENCE_MS, polling="raf")
+
+
+def link_of(page: Page) -> dict[str, list[str]]:
+    """Give the parameters of the page's address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def expect_link(page: Page, **wanted: list[str]) -> None:
+    until(page, lambda: link_of(page) == wanted, f"the link to say {wanted}")
+
+
+def follow(page: Page, link: str) -> None:
+    """Open a link as Back and Forward do, in the session that the page has."""
+    before = page.evaluate("finishedRuns")
+    page.evaluate("link => follow(link)", link)
+    wait_for(page, f"finishedRuns > {before}")
+
+
+# The map
+
+
+def map_of(page: Page) -> Locator:
+    return page.get_by_test_id("stDeckGlJsonChart")
+
+
+def picture(page: Page) -> Image.Image:
+    """Take a picture of the map once it is still, as it is on the screen."""
+    page.mouse.move(2, 2)
+    wait_for(page, "mapIsStill()")
+    png = map_of(page).screenshot(timeout=PATIENCE_MS)
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def share(image: Image.Image, colour: Colour) -> float:
+    """Tell how much of the picture has that colour, or nearly."""
+    off = ImageChops.difference(image, Image.new("RGB", image.size, colour))
+    worst = ImageChops.lighter(ImageChops.lighter(*off.split()[:2]), off.split()[2])
+    return sum(worst.histogram()[: NEAR + 1]) / (image.width * image.height)
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+def tinted(bands: int, theme: ThemeId = ThemeId.PLACES) -> Colour:
+    """Give the colour of land under some of Khorasan's bands."""
+    land, hue = LIGHT.land, LIGHT.khorasan
+    clear = (1 - BAND_ALPHA[theme] / 255) ** bands
+    red, green, blue = (round(h + (x - h) * clear) for x, h in zip(land, hue, strict=True))
+    return red, green, blue
+
+
+def symbol_share(page: Page, image: Image.Image, lon: float, lat: float) -> float:
+    """Tell how much of the surroundings of a place in a map's picture has the symbols' colour."""
+    x, y = page.evaluate("([lon, lat]) => onMap(lon, lat)", [lon, lat])
+    return share(image.crop((x - 6, y - 6, x + 6, y + 6)), LIGHT.place)
+
+
+def camera(page: Page) -> tuple[float, float, float]:
+    """Give the longitude, latitude and zoom at which the map stands still."""
+    wait_for(page, "mapIsStill()")
+    lon, lat, zoom = page.evaluate("camera()")
+    return lon, lat, zoom
+
+
+def show_region(page: Page) -> None:
+    """Let the map show the region, if it shows something else."""
+    if camera(page) != pytest.approx((REGION.lon, REGION.lat, REGION.zoom), abs=0.01):
+        button(page, "Region").click()
+        wait_for(page, f"Math.abs(camera()[2] - {REGION.zoom}) < 0.01")
+
+
+def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
+    """Point at a place on the map until its name shows, then press as long as a hand does."""
+    wait_for(page, "mapIsStill()")
+    x, y = page.evaluate("([lon, lat]) => onMap(lon, lat)", [lon, lat])
+    box = map_of(page).bounding_box()
+    x, y = x + box["x"], y + box["y"]
+    tooltip = page.locator(".deck-tooltip", has_text=tip)
+
+    def is_pointed_at() -> bool:
+        page.mouse.move(x + 1, y)
+        page.mouse.move(x, y)
+        try:
+            tooltip.wait_for(timeout=TOOLTIP_MS)
+        except PlaywrightTimeoutError:
+            return False
+        return True
+
+    until(page, is_pointed_at, f"the tooltip of {tip}")
+    page.mouse.click(x, y, delay=100)
+
+
+def pan(page: Page) -> None:
+    """Drag the map aside by a third of its width."""
+    box = map_of(page).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.7
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + box["width"] / 3, y - 60, steps=8)
+    page.mouse.up()
+    page.mouse.move(2, 2)
+
+
+# The panel
+
+
+def search_box(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Find a place")
+
+
+def entries(page: Page) -> Locator:
+    """Find the places in the list."""
+    return page.locator("button.place")
+
+
+def entry(page: Page, place_id: str) -> Locator:
+    return page.locator(f'button.place[data-place="{place_id}"]')
+
+
+def heading(page: Page, name: str) -> Locator:
+    return page.get_by_role("heading", level=2, name=name, exact=True)
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=re.compile(f"^{name}"))
+
+
+def passage(page: Page) -> Locator:
+    """Find the sentence that is quoted."""
+    return page.locator("blockquote.passage")
+
+
+def lit(page: Page) -> Locator:
+    """Find the name lit up as the mention that is open."""
+    return page.locator("blockquote.passage mark.current")
+
+
+def quoted(corpus: Corpus, start: int) -> str:
+    found = corpus.article.passage_at(start)
+    return corpus.article.text[found.start : found.end].rstrip()
+
+
+def turn_to(page: Page, panel: str) -> None:
+    page.get_by_role("radio", name=panel, exact=True).click()
