@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from browsing import share
-from conftest import PATIENCE_MS, ROOT, START_S, Watch, launched, serving
+from conftest import PATIENCE_MS, ROOT, Watch, launched, serving
 from load import ask, joined
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
@@ -114,7 +114,7 @@ class Visit:
         self.page.goto(address)
         self.page.locator(f"{MAP} canvas").first.wait_for(state="attached")
         self.rest()
-        while not _has_sea(self.crops(MAP)[-1]) and time.time() - self.began < 3 * START_S:
+        while not _has_sea(self.crops(MAP)[-1]) and time.time() - self.began < PATIENCE_MS / 1000:
             self.rest()
 
     def _note_request(self, url: str) -> None:

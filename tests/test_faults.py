@@ -22,6 +22,8 @@ from geo.text.corpus import read_corpus
 from views import data
 from views.state import Panel
 
+pytestmark = pytest.mark.faults
+
 Damage = Callable[[bytes], bytes | None]
 
 

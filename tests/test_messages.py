@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from string import Formatter
+from string import Formatter, ascii_letters
 
 import pytest
 from apptest import ROOT, said, visit
@@ -23,6 +23,7 @@ from geo.messages.catalogue import (
     current_language,
     decimal,
     distance,
+    dotted,
     gettext,
     language,
     languages,
@@ -30,7 +31,6 @@ from geo.messages.catalogue import (
     ngettext,
     percent,
     thousand_km2,
-    widen,
 )
 from geo.messages.faults import QUOTED, quoted
 from geo.vocabulary import (
@@ -208,7 +208,7 @@ def test_numbers_and_lists_follow_the_language(locales):
 def test_a_language_is_used_only_for_a_while():
     with language(PSEUDO):
         assert current_language() == PSEUDO
-        assert gettext("Places") == "Ｐｌａｃｅｓ"
+        assert gettext("Places") == "Ṗḷȧċėṡ"
     assert current_language() == ENGLISH
     assert gettext("Places") == "Places"
 
@@ -220,10 +220,10 @@ def test_the_screen_is_in_the_language_of_the_link(locales):
 
 
 @given(st.text(st.characters(exclude_characters="{}")))
-def test_the_pseudo_language_widens_all_but_the_names_in_braces(text):
-    widened = widen(text + "{name}")
-    assert widened.endswith("{name}")
-    assert not any("!" <= sign <= "~" for sign in widened.removesuffix("{name}"))
+def test_the_pseudo_language_marks_all_letters_but_the_names_in_braces(text):
+    marked = dotted(text + "{name}")
+    assert marked.endswith("{name}")
+    assert not any(sign in ascii_letters for sign in marked.removesuffix("{name}"))
 
 
 # The list of all messages

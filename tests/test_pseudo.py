@@ -18,13 +18,13 @@ from streamlit.testing.v1 import AppTest
 
 from geo import paths
 from geo.errors import AssetError, DataError, Fault, FileError
-from geo.messages.catalogue import PSEUDO, WIDE, gettext, language, ngettext, widen
+from geo.messages.catalogue import DOTTED, PSEUDO, dotted, gettext, language, ngettext
 from geo.messages.vocabulary import language_name
 from geo.text import article
 from views.data import sentence
 from views.state import PARAMETERS, Panel
 
-MARKED = re.compile("[" + "".join(map(chr, WIDE.values())) + "]+")
+MARKED = re.compile(f"[{DOTTED}{DOTTED.upper()}]+")
 WORD = re.compile(r"[A-Za-z]{2,}")
 LONG = 20
 """A fragment of so many characters counts as data if it is a part of the article."""
@@ -293,8 +293,8 @@ def test_the_language_stays_in_the_link():
     assert linked(at, "lang") == [PSEUDO]
 
 
-def test_widening_leaves_braces_alone():
-    assert widen("Near {place:>5}!") == "Ｎｅａｒ {place:>5}！"
+def test_the_dots_leave_braces_alone():
+    assert dotted("Near {place:>5}!") == "Ṅėȧṙ {place:>5}!"
     with language(PSEUDO):
-        assert gettext("in {place}", place="Herat") == "ｉｎ Herat"
-        assert ngettext("{number} place", "{number} places", 2) == "2 ｐｌａｃｅｓ"
+        assert gettext("in {place}", place="Herat") == "ịṅ Herat"
+        assert ngettext("{number} place", "{number} places", 2) == "2 ṗḷȧċėṡ"

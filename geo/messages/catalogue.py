@@ -1,7 +1,7 @@
 """Messages in the language of the person: gettext's catalogues, and Babel for numbers and lists.
 
 English is the source, so a message is its own key. A message is a template: what stands in braces
-is filled in by name. The pseudo-language `zz` writes every message in full-width letters, so that
+is filled in by name. The pseudo-language `zz` puts a dot on every letter of a message, so that
 whatever bypasses the catalogue stands out.
 """
 
@@ -26,8 +26,11 @@ LOCALES = Path(__file__).with_name("locale")
 """A folder with `<language>.po` for each language; `atlas.pot` is the list of all messages."""
 
 ENGLISH, PSEUDO = "en", "zz"
-WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
-"""Each ASCII letter and sign, and its full-width form."""
+PLAIN = "abcdefghijklmnopqrstuvwxyz"
+DOTTED = "ȧḃċḋėḟǧḣịĵƙḷṁṅȯṗɋṙṡṫụṿẇẋẏż"
+"""Letters that the data do not use, mostly with dots, one for each of `PLAIN`."""
+
+MARKS = str.maketrans(PLAIN + PLAIN.upper(), DOTTED + DOTTED.upper())
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -35,22 +38,22 @@ _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
 class PseudoTranslations(NullTranslations):
-    """The pseudo-language: messages in full-width letters, their braces left alone."""
+    """The pseudo-language: messages in dotted letters, their braces left alone."""
 
     def gettext(self, message: str) -> str:
-        """Widen a message."""
-        return widen(message)
+        """Put dots on a message."""
+        return dotted(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Widen the form of a message that goes with a number."""
-        return widen(msgid1 if n == 1 else msgid2)
+        """Put dots on the form of a message that goes with a number."""
+        return dotted(msgid1 if n == 1 else msgid2)
 
 
-def widen(message: str) -> str:
-    """Write a message in full-width letters, except for the names in its braces."""
+def dotted(message: str) -> str:
+    """Put dots on the letters of a message, except for the names in its braces."""
     parts = []
     for literal, name, spec, _ in Formatter().parse(message):
-        parts.append(literal.translate(WIDE))
+        parts.append(literal.translate(MARKS))
         if name is not None:
             parts.append("{" + name + (f":{spec}" if spec else "") + "}")
     return "".join(parts)
@@ -148,7 +151,7 @@ def _decimal(number: float, language: Locale) -> str:
 def listed(names: Sequence[str]) -> str:
     """Write names one after the other, “and” before the last; nothing for none."""
     if _language.get() == PSEUDO:
-        return "、".join(names)  # CLDR has no words for it.
+        return ", ".join(names)  # CLDR has no words for it.
     return format_list(list(names), locale=locale()) if names else ""
 
 
