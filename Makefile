@@ -44,7 +44,7 @@ evaluate: $(VENV)/dev ## Test the extents: is each town on the right side when i
 	$(BIN)/python -m geo evaluate
 
 bench: chromium ## Measure the budgets, as ratios taken in one run
-	$(BIN)/python tests/bench.py
+	PYTHONPATH=.:tests $(BIN)/python tests/bench.py
 
 load: $(VENV)/dev ## Measure 100 sessions that each click every five seconds
 	PYTHONPATH=.:tests $(BIN)/python tests/load.py

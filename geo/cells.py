@@ -11,6 +11,7 @@ from typing import Any
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 """The form of the BCP 47 tags in use: a language, perhaps a script, perhaps a country."""
 
+COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 YEAR = re.compile(r"-?[1-9][0-9]{0,3}")
 
 
@@ -108,6 +109,18 @@ def language_name(cell: str) -> Name:
     if not LANGUAGE_TAG.fullmatch(language):
         raise ValueError(cell)
     return Name(language, required(name))
+
+
+def country_code(cell: str) -> str:
+    """Read a code of ISO 3166-1 alpha-2's form; raises `ValueError` otherwise."""
+    if not COUNTRY_CODE.fullmatch(cell):
+        raise ValueError(cell)
+    return cell
+
+
+def or_nothing(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Make a parser that also takes an empty cell, which stays empty."""
+    return lambda cell: parse(cell) if cell else ""
 
 
 def geonames_id(cell: str) -> str:

@@ -31,11 +31,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from browsing import share
-from conftest import PATIENCE_MS, ROOT, Watch, launched, serving
+from browser import share
 from load import ask, joined
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from serving import PATIENCE_MS, ROOT, Watch, launched, serving
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 
@@ -102,9 +102,9 @@ class Visit:
         self.watch = Watch(urlsplit(address).netloc)
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         context.add_init_script(NOTE_CLICKS)
-        context.on("request", lambda request: self._note_request(request.url))
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
+        self.watch.follow(self.page)
         self.page.on("websocket", self._listen)
         self.devtools = context.new_cdp_session(self.page)
         self.devtools.on("Page.screencastFrame", self._take)
@@ -117,12 +117,7 @@ class Visit:
         while not _has_sea(self.crops(MAP)[-1]) and time.time() - self.began < PATIENCE_MS / 1000:
             self.rest()
 
-    def _note_request(self, url: str) -> None:
-        if self.watch.is_outside(url):
-            self.watch.outside.append(url)
-
     def _listen(self, socket: WebSocket) -> None:
-        self._note_request(socket.url)
         socket.on("framesent", lambda said: self.sent.append((time.time(), _as_bytes(said))))
         socket.on("framereceived", lambda said: self.heard.append((time.time(), _as_bytes(said))))
 
@@ -292,7 +287,7 @@ def profile_script() -> tuple[float, dict[str, float], dict[str, float]]:
     whole = 0.0
     stages: dict[str, float] = defaultdict(float)
     functions: dict[str, float] = {}
-    for (path, _, function), (_, _, _, seconds, callers) in stats.stats.items():
+    for (path, _, function), (_, _, _, seconds, callers) in stats.stats.items():  # type: ignore[attr-defined]
         name = f"{_brief(path)}: {function}"
         if _brief(path) == "app.py":
             whole = max(whole, 1000 * seconds / RUNS)
@@ -310,7 +305,7 @@ def _profiled_run(app: AppTest) -> cProfile.Profile:
     profile = cProfile.Profile()
     threading.setprofile(lambda *_: profile.enable())
     app.run()
-    threading.setprofile(None)  # type: ignore[arg-type]
+    threading.setprofile(None)
     profile.disable()
     return profile
 

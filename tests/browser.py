@@ -133,13 +133,10 @@ def show_region(page: Page) -> None:
 
 def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
     """Point at a place on the map until its name shows, then press as long as a hand does."""
-    wait_for(page, "mapIsStill()")
-    x, y = page.evaluate("([lon, lat]) => onMap(lon, lat)", [lon, lat])
-    box = map_of(page).bounding_box()
-    x, y = x + box["x"], y + box["y"]
     tooltip = page.locator(".deck-tooltip", has_text=tip)
 
     def is_pointed_at() -> bool:
+        x, y = on_screen(page, lon, lat)
         page.mouse.move(x + 1, y)
         page.mouse.move(x, y)
         try:
@@ -149,7 +146,15 @@ def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
         return True
 
     until(page, is_pointed_at, f"the tooltip of {tip}")
-    page.mouse.click(x, y, delay=100)
+    page.mouse.click(*on_screen(page, lon, lat), delay=100)
+
+
+def on_screen(page: Page, lon: float, lat: float) -> tuple[float, float]:
+    """Tell where on the screen a place of the map is once the map is still."""
+    wait_for(page, "mapIsStill()")
+    x, y = page.evaluate("([lon, lat]) => onMap(lon, lat)", [lon, lat])
+    box = map_of(page).bounding_box()
+    return x + box["x"], y + box["y"]
 
 
 def pan(page: Page) -> None:

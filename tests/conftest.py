@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from browser import follow, show_region
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import PATIENCE_MS, ROOT, Watch, launched, serving
+from hypothesis import settings
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from serving import PATIENCE_MS, ROOT, SCREEN, Watch, launched, new_page, serving
 
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
 from geo.text.corpus import Corpus, read_corpus
 
-__all__ = ["PATIENCE_MS", "ROOT", "Watch", "launched", "serving"]
-
-SCREEN = {"width": 1000, "height": 640}
-HOOKS = Path(__file__).with_name("hooks.js")
-
-BLANK_MAP = 'loadEmpty(/static.map.*[.](json|webp)/); drawNothing()'
+BLANK_MAP = "loadEmpty(/static.map.*[.](json|webp)/); drawNothing()"
 """Without its map a page is there in a second."""
 
-MAP_WITHOUT_LINES = 'loadEmpty(/static.map.(borders|water)[.]json/)'
+MAP_WITHOUT_LINES = "loadEmpty(/static.map.(borders|water)[.]json/)"
 """Borders and rivers: software WebGL spends three quarters of a frame on their vertices."""
 
 Open = Callable[..., Page]
+
+settings.register_profile("atlas", deadline=None)  # No test is measured by the clock.
+settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session")
@@ -57,18 +55,6 @@ def watch(all_pages: Watch) -> Iterator[Watch]:
     all_pages.clear()
     yield all_pages
     all_pages.expect_no_fault()
-
-
-def new_page(browser: Browser, watch: Watch, script: str = "", **options) -> Page:
-    """Open an empty page in a context of its own, with a script that runs before the app's."""
-    options = {"viewport": SCREEN, "permissions": ["clipboard-read"], **options}
-    context = browser.new_context(service_workers="block", **options)
-    context.set_default_timeout(PATIENCE_MS)
-    context.add_init_script(path=HOOKS)
-    context.add_init_script(script)
-    page = context.new_page()
-    watch.follow(page)
-    return page
 
 
 @pytest.fixture
@@ -112,8 +98,8 @@ def open_panel(server: str, watch: Watch, blank_page: Page) -> Open:  # noqa: AR
     For tests of all but the map. The browser has the page's scripts already.
     """
 
-    def open_link(link: str = "") -> Page:
-        blank_page.set_viewport_size(SCREEN)
+    def open_link(link: str = "", viewport: ViewportSize = SCREEN) -> Page:
+        blank_page.set_viewport_size(viewport)
         blank_page.goto(f"{server}/{link}", timeout=PATIENCE_MS)
         return blank_page
 

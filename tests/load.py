@@ -23,7 +23,7 @@ from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 import websockets
-from conftest import ROOT, serving
+from serving import ROOT, serving
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 

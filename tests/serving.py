@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, WebSocket
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, WebSocket
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +27,8 @@ START_S = 90
 PATIENCE_MS = 60_000
 """Milliseconds to wait for anything on the screen: WebGL drawn in software takes its time."""
 
+HOOKS = Path(__file__).with_name("hooks.js")
+SCREEN: ViewportSize = {"width": 1000, "height": 640}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 LOCAL_SCHEMES = {"data", "blob"}
 
@@ -145,3 +147,15 @@ class Watch:
     def _listen(self, socket: WebSocket) -> None:
         self._check(socket.url)
         socket.on("framereceived", lambda frame: self.received.append(len(frame)))
+
+
+def new_page(browser: Browser, watch: Watch, script: str = "", **options) -> Page:
+    """Open an empty page in a context of its own, with a script that runs before the app's."""
+    options = {"viewport": SCREEN, "permissions": ["clipboard-read"], **options}
+    context = browser.new_context(service_workers="block", **options)
+    context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(path=HOOKS)
+    context.add_init_script(script)
+    page = context.new_page()
+    watch.follow(page)
+    return page

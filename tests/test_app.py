@@ -35,7 +35,6 @@ from apptest import (
 from streamlit.testing.v1 import AppTest
 
 from geo import paths
-from geo.extents.catalogue import ExtentCatalogue, read_catalogue
 from geo.layers import files
 from geo.layers.basemap import LEVELS
 from geo.layers.themes import THEMES
@@ -45,7 +44,6 @@ from geo.messages.extents import khorasan_of
 from geo.messages.faults import quoted
 from geo.messages.places import description, folded, location, mentioned, position
 from geo.messages.vocabulary import certainty_name, group_title, use_name
-from geo.text.corpus import Corpus, read_corpus
 from geo.vocabulary import GROUPS, Use
 from views import data
 from views.data import Data
@@ -57,16 +55,6 @@ POINTER = {"ground", "places"}
 """The layers that answer the pointer: each choice renews them."""
 
 CLAIM = "the lands of the Khorasan region include northeastern Iran"
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return read_corpus()
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> ExtentCatalogue:
-    return read_catalogue()
 
 
 @pytest.fixture(scope="module")
@@ -147,14 +135,15 @@ def test_the_first_view_lists_every_place(first_view, corpus):
 
 
 def test_the_list_is_sorted_by_group_and_counts_the_mentions(first_view, corpus):
-    rows = component(first_view, "places")["rows"]
+    listing = component(first_view, "places")
+    rows, words = listing["rows"], listing["words"]
     assert [row[0] for row in rows if row[0]] == [group_title(group) for group in GROUPS]
     assert [row[3] for row in rows] == sorted(row[3] for row in rows)
-    for _, place_id, name, group, count, words in rows:
+    for _, place_id, name, group, count in rows:
         assert name == corpus.places[place_id].name
         assert corpus.places[place_id].kind in GROUPS[group].kinds
         assert count == len(corpus.mentions_of[place_id])
-        assert words == ngettext("named once", "named {number} times", count)
+        assert words[str(count)] == ngettext("named once", "named {number} times", count)
 
 
 def test_the_first_view_says_what_khorasan_is(first_view):
@@ -357,9 +346,14 @@ def test_a_chosen_filter_is_in_the_link_and_a_dropped_one_is_not():
     assert linked(choose(at, "use", ["metonym"]), "use") == ["metonym"]
 
 
-def test_the_filters_reach_the_map(first_view):
-    filtered = layers(visit(group="country", use="metonym"))
-    assert filtered["places"] != layers(first_view)["places"]
+@pytest.mark.parametrize("link", [{"group": "country"}, {"use": "metonym"}])
+def test_each_filter_reaches_the_map(first_view, link):
+    """The symbols, what answers the pointer, and the names."""
+    everything, filtered = layers(first_view), layers(visit(**link))
+    for layer_id in everything:
+        if layer_id.startswith(("places", "names-places")):
+            shown = "filterCategories"
+            assert filtered[layer_id][shown] != everything[layer_id][shown]
 
 
 @pytest.mark.parametrize("query", ["Tsowkey", "Sar-i Pul", "کابل", "  kabul  ", "Qabul"])

@@ -29,7 +29,7 @@ from apptest import (
 from streamlit.testing.v1 import AppTest
 
 from geo.export.shares import write_shares
-from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.claims import results
 from geo.extents.inclusion import tally, verdicts
 from geo.extents.overlap import OVERLAP, share_of_extent
@@ -39,7 +39,7 @@ from geo.messages import inclusion as answer_words
 from geo.messages.catalogue import distance, gettext, listed, percent
 from geo.messages.extents import capital, short_name, whose_khorasan
 from geo.messages.faults import quoted
-from geo.text.corpus import read_corpus
+from geo.text.corpus import Corpus
 from geo.units import country_of, unit_name
 from geo.vocabulary import Role, UnitKind
 from views.panels.borders import FEW, LEAST
@@ -58,13 +58,8 @@ ANSWER = re.compile(
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> ExtentCatalogue:
-    return read_catalogue()
-
-
-@pytest.fixture(scope="module")
-def index(catalogue: ExtentCatalogue) -> SubjectIndex:
-    return build_index(read_corpus(), catalogue)
+def index(corpus: Corpus, catalogue: ExtentCatalogue) -> SubjectIndex:
+    return build_index(corpus, catalogue)
 
 
 def borders(**link: str) -> AppTest:

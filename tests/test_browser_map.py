@@ -19,13 +19,13 @@ from browser import (
     picture,
     quoted,
     share,
+    show_region,
     symbol_share,
     tinted,
 )
-from conftest import new_page
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from serving import Watch
+from serving import Watch, new_page
 
 from geo.layers.style import DARK, LIGHT
 from geo.vocabulary import GROUPS
@@ -101,7 +101,7 @@ def test_click_on_a_province_opens_it_and_so_does_a_second_one(open_map, corpus)
         expect_link(page, place=["razavi-khorasan"])
         button(page, "All places").click()
         expect_link(page)
-        button(page, "Region").click()
+        show_region(page)
 
 
 def test_filter_hides_the_symbols_of_other_kinds(open_map, corpus):

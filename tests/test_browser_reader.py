@@ -1,39 +1,47 @@
-"""Hold Read to what only a browser shows: the pane, its keys, its scrolling, the clipboard."""
+"""Read in a real browser: the pane, its keys, its scrolling, the clipboard."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from browsing import (
+from browser import (
     CLICK_BYTES,
     FIRST_VIEW_BYTES,
     FOCUSED,
+    SAME,
     click_map,
+    difference,
     expect_link,
-    settled,
+    heading,
+    passage,
+    picture,
+    turn_to,
     until,
+    wait_for,
 )
-from conftest import PATIENCE_MS, Watch
 from playwright.sync_api import Locator, Page, Route, expect
 
-from geo.text.corpus import Corpus, read_corpus
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 BOMBING = "?panel=read&place=kabul-airport&mention=17622"
 """A mention in a sensitive passage."""
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return read_corpus()
 
 
 def pane(page: Page) -> Locator:
     return page.get_by_role("region", name="The article")
 
 
+def mentions(page: Page) -> Locator:
+    return page.locator("a.mention")
+
+
 def mention(page: Page, start: int) -> Locator:
     return page.locator(f'a.mention[data-start="{start}"]')
+
+
+def contents(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Section of the article")
 
 
 def top(page: Page) -> float:
@@ -41,7 +49,7 @@ def top(page: Page) -> float:
     return pane(page).evaluate("element => element.scrollTop")
 
 
-def in_sight(page: Page, element: Locator) -> bool:
+def is_in_sight(page: Page, element: Locator) -> bool:
     """Tell whether all of an element lies within the pane."""
     inner, outer = element.bounding_box(), pane(page).bounding_box()
     return outer["y"] <= inner["y"] and inner["y"] + inner["height"] <= outer["y"] + outer["height"]
@@ -52,36 +60,36 @@ def expect_chosen(page: Page, start: int) -> None:
 
 
 def at_rest(page: Page) -> float:
-    """Wait until the text no longer scrolls."""
-    seen = [top(page)]
+    """Wait until the text no longer scrolls and the server knows the section in view."""
+    seen = [-1.0, top(page)]
 
-    def check() -> bool:
+    def is_at_rest() -> bool:
         seen.append(top(page))
-        return seen[-1] == seen[-2]
+        told = str(page.evaluate("readingSpot.section"))
+        return len(set(seen[-3:])) == 1 and told == contents(page).input_value()
 
-    until(page, check, "the text to stand still")
+    until(page, is_at_rest, "the text to stand still")
+    wait_for(page, "mapIsStill()")
     return seen[-1]
 
 
-def test_the_whole_article_is_there_and_a_click_in_it_stays_where_it_is(
-    visit, watch: Watch, corpus: Corpus
-):
-    """A mention chosen in the text opens its place; the text is not built again, nor scrolled."""
-    page = visit("?panel=read")
-    expect(page.locator("a.mention")).to_have_count(len(corpus.mentions))
-    settled(page)
+def test_whole_article_is_there_and_a_click_in_it_does_not_scroll(open_panel, watch, corpus):
+    """A mention chosen in the text opens its place; the text is not built again."""
+    page = open_panel("?panel=read")
+    expect(mentions(page)).to_have_count(len(corpus.mentions))
+    wait_for(page, "mapIsStill()")
     assert sum(watch.received) <= FIRST_VIEW_BYTES
     pane(page).evaluate("element => { element.seen = true; element.scrollTop = 2600; }")
     before = at_rest(page)
-    page.wait_for_timeout(1500)
-    inside = [one for one in page.locator("a.mention").all() if one.is_visible()]
-    chosen = next(one for one in inside if in_sight(page, one))
+    chosen = next(
+        one for one in mentions(page).all() if one.is_visible() and is_in_sight(page, one)
+    )
     place = chosen.get_attribute("data-place")
     received = sum(watch.received)
     chosen.click()
     expect(chosen).to_have_attribute("aria-current", "true")
-    expect(page.get_by_role("heading", level=2)).to_have_text(corpus.places[place].name)
-    settled(page)
+    expect(heading(page, corpus.places[place].name)).to_be_visible()
+    wait_for(page, "mapIsStill()")
     assert 0 < sum(watch.received) - received <= CLICK_BYTES
     assert top(page) == before
     assert pane(page).evaluate("element => element.seen")
@@ -89,34 +97,31 @@ def test_the_whole_article_is_there_and_a_click_in_it_stays_where_it_is(
     expect(same).to_have_count(len(corpus.mentions_of[place]))
 
 
-def test_a_link_to_a_mention_and_the_walk_from_it(visit, corpus: Corpus):
-    """A link lands at its mention; N and P go on and back through the whole text."""
-    page = visit("?panel=read&place=khorasan&mention=4689")
+def test_link_leads_to_its_mention_and_n_and_p_walk_from_there(open_panel, corpus):
+    page = open_panel("?panel=read&place=khorasan&mention=4689")
     expect_chosen(page, 4689)
-    until(page, lambda: in_sight(page, mention(page, 4689)), "the mention in sight")
+    until(page, lambda: is_in_sight(page, mention(page, 4689)), "the mention to be in sight")
     starts = [one.start for one in corpus.mentions]
-    after = starts[starts.index(4689) + 1]
     page.keyboard.press("n")
-    expect_chosen(page, after)
+    expect_chosen(page, starts[starts.index(4689) + 1])
     page.keyboard.press("p")
     expect_chosen(page, 4689)
     expect_link(page, panel=["read"], place=["khorasan"], mention=["4689"])
 
 
-def test_a_click_on_the_map_scrolls_the_text_to_the_place(visit, corpus: Corpus):
-    """What is chosen on the map is chosen in the text, and scrolled to."""
-    page = visit("?panel=read")
-    settled(page)
+def test_click_on_the_map_scrolls_the_text_to_the_place(open_map, corpus):
+    page = open_map("?panel=read")
     place = corpus.places["balochistan"]
+    expect(mentions(page)).to_have_count(len(corpus.mentions))
+    pane(page).evaluate("element => { element.scrollTop = 0; }")
     click_map(page, place.lon, place.lat, place.name)
-    first = corpus.mentions_of["balochistan"][0]
-    expect_chosen(page, first.start)
+    expect_chosen(page, corpus.mentions_of["balochistan"][0].start)
     until(page, lambda: top(page) > 500, "the text to scroll there")
 
 
-def test_the_text_is_walked_by_keys(visit, corpus: Corpus):
-    """Arrows go from name to name, Enter chooses, and the focus stays there."""
-    page = visit("?panel=read")
+def test_arrow_keys_walk_the_names_and_enter_chooses(open_panel, corpus):
+    """The focus stays on the name, and Tab leads to one name only."""
+    page = open_panel("?panel=read")
     first, second = (mention(page, one.start) for one in corpus.mentions[:2])
     first.focus()
     page.keyboard.press("ArrowRight")
@@ -130,11 +135,9 @@ def test_the_text_is_walked_by_keys(visit, corpus: Corpus):
     expect(page.locator('a.mention[tabindex="0"]')).to_have_count(1)
 
 
-def test_a_folded_passage_stays_folded_and_its_button_has_the_focus(visit, corpus: Corpus):
-    """A link into a sensitive passage shows what it is about, and unfolds it only on demand."""
-    page = visit(BOMBING)
-    fold = page.locator("details", has=mention(page, 17622))
-    summary = fold.locator("summary")
+def test_link_into_a_sensitive_passage_focuses_its_fold_and_leaves_it_folded(open_panel, corpus):
+    page = open_panel(BOMBING)
+    summary = page.locator("details", has=mention(page, 17622)).locator("summary")
     about = corpus.article.passage_at(17622).sensitive
     expect(summary).to_have_text(f"Folded: {about}")
     expect(summary).to_be_focused()
@@ -142,26 +145,27 @@ def test_a_folded_passage_stays_folded_and_its_button_has_the_focus(visit, corpu
     page.keyboard.press("Enter")
     expect(mention(page, 17622)).to_be_visible()
     page.keyboard.press("ArrowRight")
-    assert (
-        page.evaluate_handle(FOCUSED).evaluate("element => element.className").startswith("mention")
-    )
+    focused = page.evaluate_handle(FOCUSED)
+    assert focused.evaluate("element => element.className").startswith("mention")
 
 
-def test_the_map_follows_what_is_in_view(visit, corpus: Corpus):
-    """The section that is scrolled to is told, once, and its title stands in the contents."""
-    page = visit("?panel=read")
-    before = settled(page)
-    page.get_by_role("combobox", name="Section").select_option("Financing")
-    until(page, lambda: settled(page) != before, "other places to stand out")
+def test_map_follows_the_section_in_view(open_map, corpus):
+    """The server is told of a section that is scrolled to, and its places stand out."""
+    page = open_map("?panel=read")
+    expect(mentions(page)).to_have_count(len(corpus.mentions))
+    contents(page).select_option("The group in brief")
+    at_rest(page)
+    before = picture(page)
+    contents(page).select_option("Financing")
+    start = next(one.start for one in corpus.article.sections if one.title == "Financing")
+    wait_for(page, f"readingSpot.section === {start}")
+    assert difference(picture(page), before) > SAME
     expect(page.get_by_role("heading", name="Financing")).to_be_visible()
-    expect(page.get_by_role("combobox", name="Section")).to_have_value(
-        str(next(s.start for s in corpus.article.sections if s.title == "Financing"))
-    )
+    expect(contents(page)).to_have_value(str(start))
 
 
-def test_a_bar_of_the_chart_goes_there(visit):
-    """The bars say what they stand for, and lead to the first name among those they count."""
-    page = visit("?panel=read&place=kabul")
+def test_bar_of_the_histogram_says_what_it_counts_and_leads_there(open_panel):
+    page = open_panel("?panel=read&place=kabul")
     bars = page.get_by_role("group", name="Where Kabul is named").get_by_role("button")
     expect(bars.first).to_have_accessible_name(re.compile("^Kabul: named .* in “The group in"))
     bars.last.click()
@@ -169,9 +173,8 @@ def test_a_bar_of_the_chart_goes_there(visit):
     until(page, lambda: top(page) > 5000, "the text to scroll there")
 
 
-def test_a_link_is_copied(visit, corpus: Corpus):
-    """A click copies the link to a mention, or to the passage clicked, and says so."""
-    page = visit("?panel=read&place=kabul&mention=16472&find=x", permissions=["clipboard-read"])
+def test_link_to_a_mention_or_a_passage_is_copied(open_panel, corpus):
+    page = open_panel("?panel=read&place=kabul&mention=16472&find=x")
     copy = page.get_by_role("button", name=re.compile("Copy link|Copied"))
     copy.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
@@ -179,10 +182,10 @@ def test_a_link_is_copied(visit, corpus: Corpus):
     assert link.endswith("/?panel=read&place=kabul&mention=16472")
     start = next(one.start for one in corpus.article.sections if one.title == "Financing")
     passage_id = corpus.article.passage_at(start).passage_id
-    passage = page.locator(f'[data-passage="{passage_id}"]')
-    passage.scroll_into_view_if_needed()
-    passage.click(position={"x": 3, "y": 8})
-    expect(passage).to_have_class(re.compile("here"))
+    chosen = page.locator(f'[data-passage="{passage_id}"]')
+    chosen.scroll_into_view_if_needed()
+    chosen.click(position={"x": 3, "y": 8})
+    expect(chosen).to_have_class(re.compile("here"))
     copy.click()
     until(
         page,
@@ -196,40 +199,40 @@ def test_a_link_is_copied(visit, corpus: Corpus):
     assert live.get_attribute("rel") == "noopener"
 
 
-def test_a_search_leads_into_the_text(visit):
-    """Typing lists passages as one types; a click goes there."""
-    page = visit("?panel=read")
-    expect(page.locator("a.mention").first).to_be_attached()
+def test_search_lists_passages_while_one_types_and_leads_into_the_text(open_panel):
+    page = open_panel("?panel=read")
+    expect(mentions(page).first).to_be_attached()
     page.get_by_role("searchbox").fill("Tsowkey")
     page.locator("button.line").filter(has_text="Chawkay").click()
-    expect(page.locator("a.mention.current")).to_have_text(re.compile("Chawkay"))
-    until(page, lambda: in_sight(page, page.locator("a.mention.current")), "it in sight")
+    found = page.locator("a.mention.current")
+    expect(found).to_have_text(re.compile("Chawkay"))
+    until(page, lambda: is_in_sight(page, found), "the name to be in sight")
 
 
-def test_the_place_of_reading_is_kept_from_panel_to_panel(visit):
-    """Who comes back from another panel finds the text where it was."""
-    page = visit("?panel=read&place=kabul&mention=16472")
+def test_text_stays_where_it_was_while_another_panel_is_open(open_panel):
+    page = open_panel("?panel=read&place=kabul&mention=16472")
     expect_chosen(page, 16472)
     start = at_rest(page)
     pane(page).hover()
     page.mouse.wheel(0, 700)
     until(page, lambda: top(page) > start + 300, "the text to scroll")
     before = at_rest(page)
-    page.wait_for_timeout(1500)
-    page.get_by_role("radio", name="Places").click()
-    expect(page.locator("blockquote.passage")).to_be_visible()
-    page.get_by_role("radio", name="Read", exact=True).click()
+    turn_to(page, "Places")
+    expect(passage(page)).to_be_visible()
+    turn_to(page, "Read")
     expect_chosen(page, 16472)
     until(page, lambda: abs(top(page) - before) < 2, "the text where it was")
 
 
-def test_a_text_that_cannot_be_fetched_says_so(visit, watch: Watch):
-    """Without the article's file there is a sentence, and the panel works on."""
-    page = visit("about.txt")  # A page that never asks for the article.
-    page.route("**/article.json*", _gone)
-    page.goto(page.url.rpartition("/")[0] + "/?panel=read", timeout=PATIENCE_MS)
-    expect(page.get_by_text("The article could not be loaded")).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("^Next"))).to_be_visible()
+def test_text_that_cannot_be_fetched_gives_a_sentence(open_panel, blank_page, watch):
+    """The rest of the panel works on."""
+    blank_page.route("**/article.json*", _gone)
+    try:
+        page = open_panel("?panel=read")
+        expect(page.get_by_text("The article could not be loaded")).to_be_visible()
+        expect(page.get_by_role("button", name=re.compile("^Next"))).to_be_visible()
+    finally:
+        blank_page.unroute("**/article.json*", _gone)
     watch.errors.clear()  # The console says that the file was not there.
 
 
@@ -237,10 +240,10 @@ def _gone(route: Route) -> None:
     route.fulfill(status=404, body="")
 
 
-def test_on_a_phone_the_text_fits(visit):
+def test_text_fits_on_a_phone(open_panel):
     """At 320 pixels nothing of the panel is cut off sideways."""
-    page = visit("?panel=read&place=kabul", viewport={"width": 320, "height": 640})
-    expect(page.locator("a.mention").first).to_be_attached()
-    page.wait_for_timeout(1000)
+    page = open_panel("?panel=read&place=kabul", viewport={"width": 320, "height": 640})
+    expect(mentions(page).first).to_be_attached()
+    wait_for(page, "mapIsStill() && document.fonts.status === 'loaded'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert pane(page).evaluate("element => element.scrollWidth <= element.clientWidth + 1")

@@ -1,50 +1,73 @@
-"""Hold Through time and Borders to what only a browser shows: bands, pins, the timeline, bytes."""
+"""Through time and Borders in a real browser: bands, pins, the timeline, bytes."""
 
 from __future__ import annotations
 
 import pytest
-from browsing import (
+from browser import (
     CHANGED,
     CLICK_BYTES,
     click_map,
     difference,
     expect_link,
     picture,
-    settled,
     share,
     tinted,
-    until,
+    turn_to,
 )
-from conftest import Watch
 from playwright.sync_api import Locator, Page, expect
 
-from geo.extents.catalogue import read_catalogue
+from geo.layers.view import ThemeId
 
-HISTORY = read_catalogue()
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def row(page: Page, name: str) -> Locator:
-    """Give a row of the timeline."""
+    """Find a row of the timeline."""
     return page.get_by_role("group", name="Khorasan through time").get_by_role("button", name=name)
 
 
-def test_the_bands_are_painted_and_change_with_the_timeline(visit, watch: Watch):
-    """A click on the timeline shows another Khorasan, in the link too, for few bytes."""
-    page = visit("?panel=time")
-    before = settled(page)
-    assert share(before, tinted(3, "extent")) > 0.02
+def test_timeline_changes_the_bands_and_the_link_for_few_bytes(open_map, watch, catalogue):
+    page = open_map("?panel=time")
+    before = picture(page)
+    assert share(before, tinted(3, ThemeId.EXTENT)) > 0.02
     received = sum(watch.received)
     row(page, "Qudama").click()
-    expect(page.get_by_text(HISTORY.extents["qudama"].source.says)).to_be_visible()
-    until(page, lambda: difference(picture(page), before) > CHANGED, "the other bands")
-    settled(page)
+    expect(page.get_by_text(catalogue.extents["qudama"].source.says)).to_be_visible()
+    assert difference(picture(page), before) > CHANGED
     assert 0 < sum(watch.received) - received <= CLICK_BYTES
     expect_link(page, panel=["time"], extent=["qudama"])
 
 
-def test_the_timeline_is_walked_by_keys(visit):
-    """Arrow and Enter choose on the timeline, and N goes on; the focus is not lost."""
-    page = visit("?panel=time")
+def test_agreement_and_comparison_are_painted_in_their_own_way(open_map):
+    """The maps of all sources together, of two and of one differ from each other."""
+    links = ("?panel=time", "?panel=time&extent=together", "?panel=time&against=qudama")
+    one, together, two = (picture(open_map(link)) for link in links)
+    assert difference(one, together) > CHANGED
+    assert difference(one, two) > CHANGED
+    assert difference(together, two) > CHANGED
+
+
+def test_pin_on_the_map_opens_its_note(open_map, catalogue):
+    """The note says what is disputed."""
+    page = open_map("?panel=time&extent=together")
+    samarqand = catalogue.evidence.towns["samarqand"]
+    click_map(page, samarqand.lon, samarqand.lat + 0.25, "Transoxiana")
+    disputes = catalogue.evidence.disputes
+    note = next(one for one in disputes if one.dispute_id == "transoxiana")
+    expect(page.locator(".dispute")).to_contain_text(note.says)
+    expect_link(page, panel=["time"], extent=["together"], note=["transoxiana"])
+
+
+def test_click_on_a_province_in_borders_asks_whether_it_is_in_khorasan(open_map):
+    page = open_map("?panel=borders")
+    click_map(page, 61.0, 34.0, "Herat")
+    expect_link(page, panel=["borders"], ask=["AF-HER"])
+    expect(page.locator(".st-key-panel-side")).to_contain_text("written sources")
+
+
+def test_arrow_keys_walk_the_timeline_and_enter_chooses(open_panel):
+    """N goes on; the focus is not lost."""
+    page = open_panel("?panel=time")
     row(page, "Al-Istakhri").focus()
     page.keyboard.press("ArrowDown")
     expect(row(page, "Al-Muqaddasi")).to_be_focused()
@@ -56,39 +79,24 @@ def test_the_timeline_is_walked_by_keys(visit):
     expect_link(page, panel=["time"], extent=["yaqut"])
 
 
-def test_a_pin_opens_what_is_disputed(visit):
-    """A click on a pin opens its note, with who is on which side."""
-    page = visit("?panel=time&extent=together")
-    settled(page)
-    samarqand = HISTORY.evidence.towns["samarqand"]
-    click_map(page, samarqand.lon, samarqand.lat + 0.25, "Transoxiana")
-    note = next(n for n in HISTORY.evidence.disputes if n.dispute_id == "transoxiana")
-    expect(page.locator(".dispute")).to_contain_text(note.says)
-    expect_link(page, panel=["time"], extent=["together"], note=["transoxiana"])
+def test_name_asked_about_is_found_and_answered(open_panel):
+    """Typing lists what the name may mean; a click answers, in the link too."""
+    page = open_panel("?panel=borders")
+    page.get_by_role("searchbox", name="Is it in Khorasan?").fill("Hirat")
+    page.locator("button.line").filter(has_text="historic town").first.click()
+    expect(page.get_by_role("heading", level=2, name="Herat")).to_be_visible()
+    expect(page.locator(".answers li").first).to_be_visible()
 
 
-@pytest.mark.parametrize("link", ["?panel=time&extent=together", "?panel=time&against=qudama"])
-def test_agreement_and_comparison_are_painted(visit, link):
-    """The map of all together, and of two, differ from that of one."""
-    one = settled(visit("?panel=time"))
-    assert difference(settled(visit(link)), one) > CHANGED
-
-
-def test_a_province_is_asked_about_on_the_map(visit):
-    """In Borders a click on a province asks of it whether it is in Khorasan."""
-    page = visit("?panel=borders")
-    settled(page)
-    click_map(page, 61.0, 34.0, "Herat")
-    expect_link(page, panel=["borders"], ask=["AF-HER"])
-    expect(page.locator(".st-key-panel-side")).to_contain_text("written sources")
-
-
-def test_panels_are_changed_by_keyboard_and_the_map_stays(visit):
-    """The panel's control is reached by keys; the map is not made anew."""
-    page = visit()
-    settled(page)
-    page.evaluate("document.querySelector('canvas').dataset.same = 'yes'")
-    page.get_by_role("radio", name="Through time").click()
-    expect_link(page, panel=["time"])
-    expect(page.get_by_text(HISTORY.extents["istakhri"].source.says)).to_be_visible()
-    assert page.evaluate("document.querySelector('canvas').dataset.same") == "yes"
+def test_panel_changes_by_keyboard_and_the_map_stays(open_panel, catalogue):
+    page = open_panel()
+    page.locator("canvas").first.evaluate("canvas => { canvas.dataset.same = 'yes'; }")
+    page.get_by_role("radio", name="Places").focus()
+    for panel in ("read", "time"):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect_link(page, panel=[panel])
+    expect(page.get_by_text(catalogue.extents["istakhri"].source.says)).to_be_visible()
+    turn_to(page, "Borders")
+    expect_link(page, panel=["borders"])
+    expect(page.locator("canvas").first).to_have_attribute("data-same", "yes")

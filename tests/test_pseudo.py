@@ -59,8 +59,14 @@ READABLE = {
 }  # fmt: skip
 """The fields of Streamlit's messages that a person reads or hears."""
 
-IDS = re.compile(r"app/static/.*|[A-Z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9]+(-[a-z0-9]+)*")
-"""Addresses, codes of units and slugs, which components get beside their words."""
+CODES = {
+    "address", "chosen", "companion", "event", "id", "key", "mention", "passage", "place", "subject",
+    "symbols", "unit", "value",
+}  # fmt: skip
+"""The keys of a component's data under which an id or an address stands."""
+
+COLUMNS_OF_ROWS = {"timeline": (1, 2), "bars": (1, 2, 4, 5), "place_list": (0, 2)}
+"""The columns with words of the components whose data are rows."""
 
 
 def data_values() -> set[str]:
@@ -169,19 +175,31 @@ def texts(message: Message) -> Iterator[str]:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Find the strings in a component's data that are words."""
+    """Find the words in a component's data."""
     match value:
-        case str() if not IDS.fullmatch(value):
+        case str():
             yield value
         case dict():
-            for one in value.values():
-                yield from strings(one)
+            for key, one in value.items():
+                if key not in CODES:
+                    yield from strings(one)
         case [str(words), bool()]:  # A part of a line, often a few words of the article.
             if clean(words) not in ARTICLE:
                 yield words
         case list():
             for one in value:
                 yield from strings(one)
+
+
+def words_of_component(name: str, data: Any) -> Iterator[str]:
+    """Find the words that a component gets; a bare string is an id."""
+    if isinstance(data, str):
+        return
+    for name_of_rows, columns in COLUMNS_OF_ROWS.items():
+        if name.endswith(name_of_rows):
+            rows = data.pop("rows")
+            yield from (str(row[column]) for row in rows for column in columns)
+    yield from strings(data)
 
 
 def read(at: AppTest) -> Iterator[str]:
@@ -191,7 +209,7 @@ def read(at: AppTest) -> Iterator[str]:
         if proto is None:
             continue
         if element.type == "bidi_component":
-            yield from strings(json.loads(proto.json))
+            yield from words_of_component(proto.component_name, json.loads(proto.json))
         else:
             yield from texts(proto)
     deck = json.loads(deck_json(at))

@@ -28,20 +28,20 @@ from apptest import (
 )
 from streamlit.testing.v1 import AppTest
 
-from geo.extents.catalogue import read_catalogue
+from geo import paths
+from geo.layers import files
 from geo.layers.files import address
 from geo.messages.catalogue import ngettext
 from geo.messages.extents import name_in_heading
 from geo.messages.faults import quoted
 from geo.messages.places import folded, position
 from geo.messages.vocabulary import sense_title
-from geo.paths import STATIC
 from geo.pipeline.assets.article import PARAGRAPH, article_in_runs, write_article
 from geo.text.cooccurrence import companions
-from geo.text.corpus import Corpus, read_corpus
+from geo.text.corpus import Corpus
 from geo.text.search import search_text
 from geo.units import unit_name
-from geo.vocabulary import Sense
+from geo.vocabulary import Sense, Use
 from views.actions import TRAIL
 from views.data import Data
 from views.panels import read as panel
@@ -51,11 +51,6 @@ from views.state import parse
 CLAIM = 4689
 AIRPORT = 17622
 """A mention in a sensitive passage."""
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return read_corpus()
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +119,7 @@ def test_a_sensitive_passage_is_a_paragraph_of_its_own_and_paragraphs_are_short(
 def test_the_file_that_is_served_is_up_to_date(corpus, tmp_path):
     """`make assets` writes it."""
     write_article(corpus, tmp_path / "article.json")
-    assert (tmp_path / "article.json").read_bytes() == (STATIC / "article.json").read_bytes()
+    assert (tmp_path / "article.json").read_bytes() == (paths.STATIC / "article.json").read_bytes()
 
 
 def test_the_text_does_not_travel_with_the_page():
@@ -198,11 +193,20 @@ def test_a_bad_value_in_a_link_leaves_the_text_on_the_screen(link):
     assert spot(at)["follows"] is True
 
 
-def test_a_filter_of_the_places_hides_nothing_from_a_reader():
-    at = read(use="historic", group="country", place="kabul", mention="16472")
-    assert spot(at)["mention"] == 16472
+def test_a_filter_of_the_places_hides_nothing_from_a_reader(corpus):
+    """Neither a mention of the place that is open, nor a place of the map."""
+    mentions = corpus.mentions_of["united-states"]
+    literal = next(m.start for m in mentions if m.use is Use.LITERAL)
+    assert any(m.use is Use.METONYM for m in mentions)
+    filtered = {"use": "metonym", "group": "district"}
+    at = read(**filtered, place="united-states", mention=str(literal))
+    assert spot(at)["mention"] == literal
+    assert position([m.start for m in mentions].index(literal) + 1, len(mentions)) in said(at)
     assert not warnings(at)
-    assert linked(at, "use") == ["historic"]
+    assert linked(at, "use") == ["metonym"]
+    shown = layers(at)["places"]["filterCategories"]
+    follow(at, panel="read", place="united-states", mention=str(literal))
+    assert layers(at)["places"]["filterCategories"] == shown
 
 
 # What the pane tells
@@ -273,10 +277,13 @@ def test_the_walk_goes_through_every_mention_in_order_and_back(corpus):
 
 
 def test_the_walk_starts_from_the_passage_that_is_open(corpus):
-    passage = corpus.article.passage_at(CLAIM)
-    at = press(read(passage=passage.passage_id), "walk-on")
-    assert spot(at)["mention"] == next(m.start for m in corpus.mentions if m.start >= passage.start)
-    assert linked(at, "passage") == []
+    """Also if a name is its first word."""
+    starts = {mention.start for mention in corpus.mentions}
+    begins_with_a_name = next(p for p in corpus.article.passages if p.start in starts)
+    for passage in (corpus.article.passage_at(CLAIM), begins_with_a_name):
+        at = press(read(passage=passage.passage_id), "walk-on")
+        assert spot(at)["mention"] == min(start for start in starts if start >= passage.start)
+        assert linked(at, "passage") == []
 
 
 def test_a_place_may_be_open_beside_a_passage_that_does_not_name_it(corpus):
@@ -392,13 +399,13 @@ def test_every_use_of_the_name_is_listed_by_its_sense(corpus):
         assert str(count) in heading
 
 
-def test_every_land_that_is_meant_has_a_way_to_it(corpus):
+def test_every_land_that_is_meant_has_a_way_to_it(corpus, catalogue):
     listing = lines(unfold(read(), "the-name"), "uses")
     links = [link for one in listing for link in one.get("also", []) + one.get("under", [])]
     assert {target["value"] for _, target in links} == {
         land for use in corpus.name_uses for land in use.refers_to
     }
-    extents = read_catalogue().extents
+    extents = catalogue.extents
     for text, target in links:
         key = target["value"]
         assert target["event"] == ("extent" if key in extents else "unit")
@@ -469,12 +476,16 @@ def test_no_text_of_a_sensitive_passage_is_on_the_page(corpus):
 
 
 @pytest.mark.faults
-def test_without_the_file_a_sentence_says_so_and_the_rest_is_shown(monkeypatch):
-    monkeypatch.setattr("views.panels.read.TEXT", "none.json")
+def test_without_the_file_a_sentence_says_so_and_the_rest_is_shown(corpus, tmp_path, monkeypatch):
+    (tmp_path / "map").symlink_to(paths.STATIC / "map")
+    monkeypatch.setattr(paths, "STATIC", tmp_path)
+    files.forget()
     at = read(place="kabul")
+    files.forget()
     [warning] = warnings(at)
-    assert "static/none.json" in warning
-    assert "Kabul" in said(at)
+    assert "static/article.json" in warning
+    assert not has_component(at, "reader")
+    assert position(1, len(corpus.mentions_of["kabul"])) in said(at)
     assert any(key.startswith("places-") for key in layers(at))
 
 

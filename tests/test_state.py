@@ -10,9 +10,21 @@ from functools import cache
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from apptest import HOSTILE, ROOT, follow, linked, press, said, turn_to, visit, warnings
+from apptest import (
+    HOSTILE,
+    ROOT,
+    follow,
+    heading,
+    linked,
+    press,
+    said,
+    turn_to,
+    visit,
+    warnings,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.runtime.state.query_params import QueryParams
 
 from geo.extents.catalogue import read_catalogue
 from geo.lookup import build_index
@@ -322,6 +334,45 @@ def test_an_action_leaves_bad_values_out_of_the_link():
     at = turn_to(visit(place="kabul", mention="20", use="junk", other="x"), "time")
     assert dict(at.query_params) == {"place": "kabul", "panel": "time"}
     assert not warnings(at)
+
+
+@pytest.mark.parametrize("key", ["next", "all-places", "region"])
+def test_an_action_does_not_undo_back_or_forward(key):
+    """The browser went to another link while the screen still showed what was before it."""
+    at = visit(place="kabul", mention="16472")
+    at.query_params.clear()
+    at.query_params["place"] = "iran"
+    press(at, key)
+    assert dict(at.query_params) == {"place": "iran"}
+    assert heading(at) == "Iran"
+    press(at, "all-places")
+    assert dict(at.query_params) == {}
+
+
+def test_every_action_counts_before_the_browser_hears_of_the_first():
+    """Its link is then still the one before the first."""
+    at = visit(place="kabul")
+    before, mentions = dict(at.query_params), [[]]
+    for _ in range(4):
+        at.query_params.clear()
+        at.query_params.update(before)
+        press(at, "next")
+        mentions.append(linked(at, "mention"))
+    assert len({*map(tuple, mentions)}) == 5
+
+
+@pytest.mark.parametrize(
+    ("link", "key"), [({"panel": "borders"}, "compare-growth"), ({"place": "kabul"}, "next")]
+)
+def test_an_action_is_one_step_of_the_history(link, key, monkeypatch):
+    at = visit(**link)
+    written = []
+    write = QueryParams.from_dict
+    monkeypatch.setattr(
+        QueryParams, "from_dict", lambda self, new: (written.append(new), write(self, new))
+    )
+    press(at, key)
+    assert len(written) == 1
 
 
 def test_going_back_to_the_defaults_empties_the_link():

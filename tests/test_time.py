@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from apptest import (
     component,
@@ -119,9 +121,15 @@ def test_all_together_says_how_far_the_sources_agree():
 def test_two_extents_are_compared_in_numbers_and_on_the_map():
     at = time(extent="istakhri", against="baladhuri")
     one, other = (CATALOGUE.extents[key] for key in ("istakhri", "baladhuri"))
-    for words in compared(CATALOGUE, one, other):
-        assert words_of(words) in said(at)
-    assert only(other.source) in said(at)
+    lines = re.findall(r'<span class="swatch (.*?)"></span><span>(.*?)</span>', markup(at))
+    assert [(colour, words_of(words)) for colour, words in lines] == [
+        (colour, words_of(words))
+        for colour, words in zip(
+            ("both", "only-one", "only-other"), compared(CATALOGUE, one, other), strict=True
+        )
+    ]
+    assert only(one.source) in words_of(lines[1][1])
+    assert only(other.source) in words_of(lines[2][1])
     assert "comparison" in layers(at)
     assert len(layers(at)["labels"]["data"]["features"]) == 3
     assert chosen(at) == ["istakhri", "baladhuri"]

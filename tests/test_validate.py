@@ -99,11 +99,11 @@ SMALL = {
         "marw,Marw,marw,marw,One list has it.,anon,,,line 1\n"
     ),
     "evidence/extents.csv": (
-        "extent_id,source_id,title,derivation,limit,quartered,default,stands_for\n"
-        "anon,anon,The list,towns,oxus,no,yes,sasanian\n"
-        "tax,tax,The taxes,towns,,yes,no,umayyad\n"
-        "state,state,The state,units,,no,no,today\n"
-        "text,text,The text,units,,no,no,article\n"
+        "extent_id,source_id,title,derivation,limit,quartered,by_writer,default,stands_for\n"
+        "anon,anon,The list,towns,oxus,no,yes,yes,sasanian\n"
+        "tax,tax,The taxes,towns,,yes,no,no,umayyad\n"
+        "state,state,The state,units,,no,no,no,today\n"
+        "text,text,The text,units,,no,no,no,article\n"
     ),
     "evidence/units.csv": (
         "extent_id,part,band,iso_3166_2,clip,note\n"

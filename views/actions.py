@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -12,19 +13,34 @@ from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
 from geo.vocabulary import UnitKind
 from views.selection import OpenPlace
-from views.state import TOGETHER, Panel, session, trigger, widget, write_state
+from views.state import TOGETHER, Panel, has_moved, session, trigger, widget, write_state
+
+STEPS = 2
+"""So many links a widget may be behind: the last one, and the one before the last action."""
 
 TRAIL = 5
 """The map remembers so many places that were opened last."""
 
 
 def _change(**fields: Any) -> None:
-    write_state(replace(session().state, **fields))
+    """Change the state, unless the browser has just gone Back or Forward."""
+    if not has_moved():
+        write_state(replace(session().state, **fields))
+
+
+def _set(**fields: Any) -> None:
+    """Change the state to what a widget shows, unless the widget is behind the link.
+
+    After quick steps Back the widget still shows what was before them, and Streamlit takes that
+    for a person's choice.
+    """
+    if not has_moved(STEPS):
+        _change(**fields)
 
 
 def turn_panel() -> None:
     """Open the panel that was chosen."""
-    _change(panel=Panel(widget("panel")))
+    _set(panel=Panel(widget("panel")))
 
 
 def fly_to(camera: Camera) -> None:
@@ -94,17 +110,30 @@ def search_text() -> None:
 
 def filter_groups() -> None:
     """Show the kinds of place that were chosen."""
-    _change(groups=tuple(widget("group")))
+    _set(groups=tuple(widget("group")))
 
 
 def filter_uses() -> None:
     """Show the uses of a name that were chosen."""
-    _change(uses=tuple(widget("use")))
+    _set(uses=tuple(widget("use")))
 
 
 def follow_reading() -> None:
     """Let the map follow the reading, or not."""
-    _change(follows=widget("follows"))
+    _set(follows=widget("follows"))
+
+
+def follow_spot(spot: Hashable, start: int | None) -> None:
+    """Bring the section of the spot that was chosen into view, unless that was done before.
+
+    `start` is the spot's offset in the article; nothing is chosen where it is None.
+    """
+    held = session()
+    where = (held.choices, spot)
+    if held.spot != where:
+        held.spot = where
+        if start is not None:
+            held.section = start
 
 
 def see_section(start: int) -> None:
@@ -114,32 +143,46 @@ def see_section(start: int) -> None:
 
 def show_extent(extent_id: str, default: str) -> None:
     """Show another extent, or all together; the `default` one leaves no trace in the link."""
-    ends = extent_id in {TOGETHER, session().state.against}
-    _change(
-        extent="" if extent_id == default else extent_id,
-        against="" if ends else session().state.against,
-    )
+    _change(**_shown(extent_id, default))
 
 
 def show_extent_over_time(extent_id: str, default: str) -> None:
     """Show an extent in the panel Through time."""
-    show_extent(extent_id, default)
-    _change(panel=Panel.TIME)
+    _change(panel=Panel.TIME, **_shown(extent_id, default))
 
 
-def compare_with(extent_id: str | None) -> None:
-    """Lay another extent over the one that is shown, or none."""
-    _change(against=extent_id or "")
+def _shown(extent_id: str, default: str) -> dict[str, str]:
+    """List what changes with the extent that is shown; it ends a comparison with itself."""
+    ends = extent_id in {TOGETHER, session().state.against}
+    return {
+        "extent": "" if extent_id == default else extent_id,
+        "against": "" if ends else session().state.against,
+    }
 
 
-def compare_over_time(extent_id: str, against: str) -> None:
+def choose_extent(default: str) -> None:
+    """Show the extent that was chosen; the `default` one leaves no trace in the link."""
+    _set(**_shown(widget("whose"), default))
+
+
+def compare() -> None:
+    """Compare the extent that is shown with the one that was chosen, or with none."""
+    _set(against=widget("against") or "")
+
+
+def compare_over_time(extent_id: str, against: str, default: str) -> None:
     """Compare two extents in the panel Through time."""
-    _change(panel=Panel.TIME, extent=extent_id, against=against)
+    _change(panel=Panel.TIME, **_shown(extent_id, default) | {"against": against})
 
 
 def open_note(dispute_id: str | None) -> None:
     """Open a note on what the sources dispute, or close the one that is open."""
     _change(note=dispute_id or "")
+
+
+def choose_note() -> None:
+    """Open the note that was chosen."""
+    _set(note=widget("note") or "")
 
 
 def ask_about(key: str | None) -> None:
@@ -154,7 +197,7 @@ def ask_in_borders(code: str) -> None:
 
 def count_units() -> None:
     """Count provinces or countries."""
-    _change(units=UnitKind(widget("units")))
+    _set(units=UnitKind(widget("units")))
 
 
 def fold_units() -> None:

@@ -12,7 +12,7 @@ from geo.layers.deck import deck
 from geo.layers.themes import THEMES
 from geo.layers.view import REGION, WORLD, Label, Reading, Shown, ThemeId, View
 from geo.messages.catalogue import gettext
-from geo.messages.extents import khorasan_of, short_name
+from geo.messages.extents import khorasan_of, telling_name
 from views import actions
 from views.data import Data
 from views.page import palette
@@ -89,8 +89,8 @@ def _labels(
         one, other = extents.extent, extents.against
         both, alone, other_alone = (
             gettext("both"),
-            gettext("only {name}", name=_told_apart(one, other)),
-            gettext("only {name}", name=_told_apart(other, one)),
+            gettext("only {name}", name=telling_name(one.source, [other.source])),
+            gettext("only {name}", name=telling_name(other.source, [one.source])),
         )
         faces = data.catalogue.faces
         for text, inside, outside in (
@@ -100,9 +100,3 @@ def _labels(
             if face:
                 labels.append(Label(text, face.lon, face.lat))
     return labels
-
-
-def _told_apart(extent: Extent, other: Extent) -> str:
-    """Name an extent without its date, unless the other would have the same name."""
-    name = short_name(extent.source)
-    return extent.source.short if name == short_name(other.source) else name

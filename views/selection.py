@@ -72,7 +72,7 @@ def _open_place(state: State, corpus: Corpus) -> tuple[OpenPlace, list[str]]:
     shown = corpus.shown_mentions(place.place_id, uses)
     wanted = next((one for one in shown if one.start == state.mention), None)
     hidden = []
-    if state.mention is not None and wanted is None:
+    if state.panel is Panel.PLACES and state.mention is not None and wanted is None:
         hidden.append(
             gettext(
                 "The filter hides that mention of {place}. Another one is shown.",

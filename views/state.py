@@ -233,19 +233,24 @@ def link_of(state: State) -> Link:
     return link
 
 
+MEMORY = 50
+"""How many links the session remembers: more than a person's clicks get ahead of the server."""
+
+
 @dataclass
 class Session:
     """What the session holds beside the link.
 
-    `state` is what the link held in the last run. `revision` is incremented per camera move and
-    per click on the map; `centred_on` is the place that the camera was last sent to. `choices` is
-    incremented per choice, so that the reading pane scrolls to it even if it is the same as
-    before; `section` is the offset of the section in view, and `spot` what was chosen when it was
-    last set. `trail` are the places opened last. `companion`, `whole_company` and `all_units` are
-    the folds that are open.
+    `state` is what the link held in the last run; `links` are the last links, that one at the
+    end. `revision` is incremented per camera move and per click on the map; `centred_on` is the
+    place that the camera was last sent to. `choices` is incremented per choice, so that the
+    reading pane scrolls to it even if it is the same as before; `section` is the offset of the
+    section in view, and `spot` what was chosen when it was last set. `trail` are the places
+    opened last. `companion`, `whole_company` and `all_units` are the folds that are open.
     """
 
     state: State = State()
+    links: tuple[Link, ...] = ()
     camera: Camera = REGION
     revision: int = 0
     centred_on: str = ""
@@ -266,19 +271,39 @@ def session() -> Session:
 
 def read_state(data: Data) -> tuple[State, list[str]]:
     """Read the link, with a sentence for each bad value, and write in its language from here on."""
-    link = {key: st.query_params.get_all(key) for key in st.query_params}
-    state, bad = parse(link, data)
+    state, bad = parse(_link(), data)
     use_language(state.language)
     session().state = state
+    _remember(_link())
     return state, [gettext(fault, value=quoted(value)) for fault, value in bad]
 
 
 def write_state(state: State) -> None:
     """Put a state into the link, as one step of the browser's history."""
-    session().state = state
     link = link_of(state)
-    if link != {key: st.query_params.get_all(key) for key in st.query_params}:
+    session().state = state
+    if link != _link():
         st.query_params.from_dict(link)
+        _remember(link)
+
+
+def has_moved(steps: int = MEMORY) -> bool:
+    """Tell whether the browser has gone Back or Forward since the last run.
+
+    The browser sends the link it shows. Until it has heard of the last runs, that is one of the
+    last `steps` links; another one comes from the person.
+    """
+    return _link() not in session().links[-steps:]
+
+
+def _remember(link: Link) -> None:
+    held = session()
+    if link not in held.links[-1:]:
+        held.links = (*held.links, link)[-MEMORY:]
+
+
+def _link() -> Link:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 def set_widget(key: str, value: Any) -> None:

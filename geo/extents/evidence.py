@@ -13,10 +13,12 @@ from typing import TypeVar
 from geo.cells import (
     Name,
     choice,
+    country_code,
     geonames_id,
     language_name,
     many,
     number,
+    or_nothing,
     required,
     slug,
     text,
@@ -110,6 +112,11 @@ class Town:
     source: str
     note: str
 
+    @property
+    def plain_name(self) -> str:
+        """The name without what stands after it in brackets to tell it from another."""
+        return self.name.partition(" (")[0]
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -153,8 +160,9 @@ class ExtentRecord:
     """What an extent is, before it is drawn.
 
     `limit` is the river that the source names as the limit of Khorasan, or beyond which it counts
-    the land as another. A `quartered` extent is divided among the quarters of its towns. Exactly
-    one extent is the `default`: it is shown unless another is asked for.
+    the land as another. A `quartered` extent is divided among the quarters of its towns.
+    `by_writer` tells whether the source goes by its writer's name. Exactly one extent is the
+    `default`: it is shown unless another is asked for.
     """
 
     extent_id: str
@@ -163,6 +171,7 @@ class ExtentRecord:
     derivation: Derivation
     limit: Limit | None
     quartered: bool
+    by_writer: bool
     default: bool
     stands_for: Role | None
 
@@ -269,13 +278,6 @@ def province_code(cell: str) -> str:
     return cell
 
 
-def country_code(cell: str) -> str:
-    """Read a code of ISO 3166-1 alpha-2's form or nothing; raises `ValueError` otherwise."""
-    if not re.fullmatch(r"([A-Z]{2})?", cell):
-        raise ValueError(cell)
-    return cell
-
-
 def one_of(codes: Iterable[str]) -> str:
     """Say what codes a column expects."""
     return "one of " + ", ".join(codes)
@@ -341,6 +343,7 @@ EXTENTS = (
     Column("derivation", Derivation, one_of(Derivation)),
     Column("limit", optional(Limit), one_of(Limit) + ", or nothing"),
     Column("quartered", flag, "yes or no"),
+    Column("by_writer", flag, "yes or no"),
     Column("default", flag, "yes or no"),
     Column("stands_for", optional(Role), one_of(Role) + ", or nothing"),
 )
@@ -357,7 +360,7 @@ CLAIMS = (
     Column("quote", required, "words of the article"),
     Column("test", ClaimTest, one_of(ClaimTest)),
     Column("part_id", text, "a part of the article's extent in units.csv, or nothing"),
-    Column("country", country_code, "an ISO 3166-1 alpha-2 code or nothing"),
+    Column("country", or_nothing(country_code), "an ISO 3166-1 alpha-2 code or nothing"),
 )
 TABLES = {
     SOURCES_FILE: SOURCES,

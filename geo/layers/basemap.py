@@ -7,7 +7,7 @@ import math
 
 import pydeck as pdk
 
-from geo.crs import GEOD, TILE
+from geo.crs import GEOD, TILE, metres_per_pixel
 from geo.errors import AssetError
 from geo.layers.files import address, read
 from geo.layers.places import filtered
@@ -161,10 +161,8 @@ def scale(view: View) -> list[pdk.Layer]:
     degrees_per_pixel = 360 / (TILE * 2**camera.zoom)
     stretch = math.cos(math.radians(camera.lat))
     lat = camera.lat - 175 * degrees_per_pixel * stretch
-    metres_per_pixel = degrees_per_pixel * 111_320 * math.cos(math.radians(lat))
-    length_km = next(
-        (km for km in SCALE_LENGTHS if km * 1000 > 80 * metres_per_pixel), SCALE_LENGTHS[-1]
-    )
+    shortest_km = 80 * metres_per_pixel(lat, camera.zoom) / 1000
+    length_km = next((km for km in SCALE_LENGTHS if km > shortest_km), SCALE_LENGTHS[-1])
     middle = camera.lon
     ends = [GEOD.fwd(middle, lat, bearing, length_km * 500)[0] for bearing in (270, 90)]
     tick = 4 * degrees_per_pixel * stretch

@@ -9,6 +9,9 @@ from functools import cache
 from geo import paths
 from geo.errors import AssetError
 
+ARTICLE = "article.json"
+"""The file that holds the article as the reading pane shows it."""
+
 MANIFEST = "map/manifest.json"
 """The file that lists the checksum of every other file of `static/map/`."""
 

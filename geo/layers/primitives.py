@@ -89,10 +89,8 @@ def symbol_layer(
         point_type=TEXT("icon"),
         icon_atlas=TEXT(atlas),
         icon_mapping={
-            symbol: {
-                "x": ICON * at, "y": 0, "width": ICON, "height": ICON,
-                "anchorY": ICON if symbol in anchored else ICON / 2,
-            }
+            symbol: {"x": ICON * at, "y": 0, "width": ICON, "height": ICON}
+            | ({"anchorY": ICON} if symbol in anchored else {})
             for at, symbol in enumerate(symbols)
         },
         get_icon=f"properties.{key}",

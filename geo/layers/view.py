@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geo.crs import zoom_of
 from geo.layers.style import Palette
 from geo.text.places import Place
 
@@ -20,16 +20,23 @@ class Camera:
     zoom: float
 
 
+MAP_PIXELS = 700
+"""About how many pixels the map is wide."""
+
+SPREAD = 4.8
+"""How many times a place's radius the map is wide."""
+
+FARTHEST, NEAREST = 2.2, 7.6
+"""The zooms between which the map looks at a place."""
+
 REGION = Camera(60.9, 35.3, 4.25)
 WORLD = Camera(45.0, 30.0, 1.35)
 
 
 def camera_for(place: Place) -> Camera:
     """Look at a place so that the circle of its radius fills about two fifths of the map."""
-    span_m = 4.8 * place.radius_km * 1000
-    metres_per_pixel = span_m / 700
-    zoom = math.log2(78271.5 * math.cos(math.radians(place.lat)) / metres_per_pixel)
-    return Camera(place.lon, place.lat, min(max(zoom, 2.2), 7.6))
+    zoom = zoom_of(place.lat, SPREAD * place.radius_km * 1000 / MAP_PIXELS)
+    return Camera(place.lon, place.lat, min(max(zoom, FARTHEST), NEAREST))
 
 
 class ThemeId(StrEnum):

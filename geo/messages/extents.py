@@ -23,8 +23,8 @@ from geo.messages.catalogue import (
     percent,
     thousand_km2,
 )
-from geo.messages.vocabulary import basis_name, relation_title
-from geo.units import unit_name
+from geo.messages.vocabulary import basis_name, counted_heading, relation_title
+from geo.units import country_of, unit_name
 from geo.vocabulary import Band, Basis, Relation, Role, UnitKind
 
 LEAST = 0.01
@@ -32,9 +32,6 @@ LEAST = 0.01
 
 NAMED_PROVINCES = 4
 """Provinces at most that are named where two extents differ."""
-
-ARTICLE = "the "
-"""How the short names in the data begin that are not a writer's."""
 
 
 def short_name(source: Source) -> str:
@@ -70,21 +67,16 @@ def capital(name: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def _is_writers(extent: Extent) -> bool:
-    """Tell whether the source goes by its writer's name."""
-    return extent.by_towns and not extent.source.short.startswith(ARTICLE)
-
-
 def khorasan_of(extent: Extent) -> str:
     """Say whose Khorasan it is: “Khorasan after al-Istakhri, c. 950”."""
-    if _is_writers(extent):
+    if extent.record.by_writer:
         return gettext("Khorasan after {source}", source=extent.source.short)
     return gettext("Khorasan: {source}", source=extent.source.short)
 
 
 def whose_khorasan(extent: Extent) -> str:
     """Name a Khorasan within a sentence: “al-Istakhri’s Khorasan”."""
-    if _is_writers(extent):
+    if extent.record.by_writer:
         return gettext("{writer}’s Khorasan", writer=short_name(extent.source))
     return gettext("this Khorasan ({source})", source=extent.source.short)
 
@@ -164,6 +156,13 @@ def lies_in(catalogue: ExtentCatalogue, extent: Extent) -> str:
     return gettext("Of its land, {shares}.", shares=listed(shares))
 
 
+def located(unit: str) -> str:
+    """Name a unit, with its country if it has one: “Herat, Afghanistan”."""
+    if country := country_of(unit):
+        return gettext("{place}, {country}", place=unit_name(unit), country=country)
+    return unit_name(unit)
+
+
 def _unbroken(shares: tuple[float, float]) -> str:
     """Write a range of shares that does not break across lines."""
     return percent(*shares).replace(" ", NO_BREAK)
@@ -228,7 +227,7 @@ def evidence_label(statements: Collection[Statement]) -> str:
 
 def relation_heading(relation: Relation, count: int) -> str:
     """Head the list of the towns of which a source says the same."""
-    return gettext("{title} ({number})", title=relation_title(relation), number=decimal(count))
+    return counted_heading(relation_title(relation), count)
 
 
 def cited(citation: str, basis: Basis) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from geo.errors import AssetError, AtlasError, DataError, FileError
 from geo.messages.catalogue import gettext, listed, ngettext
+from geo.units import COUNTRIES, PROVINCES
+
+GROUND = {COUNTRIES, PROVINCES}
+"""The files that only `make data` makes; the others follow from what is in `data/`."""
 
 QUOTED = 60
 """Characters of a value that are quoted at most."""
@@ -12,7 +16,7 @@ QUOTED = 60
 def quoted(value: str) -> str:
     """Quote what a link or a person wrote: printable, and no longer than a line."""
     plain = "".join(sign for sign in value if sign.isprintable())
-    return f"“{plain if len(plain) <= QUOTED else plain[:QUOTED] + ' …'}”"
+    return gettext("“{text}”", text=plain if len(plain) <= QUOTED else plain[:QUOTED] + " …")
 
 
 def unreadable(lost: str, error: AtlasError) -> str:
@@ -36,7 +40,9 @@ def reason(error: AtlasError) -> str:
             )
         case FileError():
             return gettext(
-                "{file} is missing or damaged. `make data` makes it again.", file=error.file
+                "{file} is missing or damaged. `{command}` makes it again.",
+                file=error.file,
+                command="make data" if error.file in GROUND else "make assets",
             )
         case AssetError(damaged=True):
             return gettext(
@@ -49,4 +55,4 @@ def reason(error: AtlasError) -> str:
                 name=error.name,
             )
         case _:
-            return str(error)
+            return gettext("A file cannot be read.")

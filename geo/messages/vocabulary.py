@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import Locale, UnknownLocaleError
 
-from geo.messages.catalogue import gettext, gettext_noop, locale
+from geo.messages.catalogue import decimal, gettext, gettext_noop, locale
 from geo.vocabulary import Basis, Certainty, Group, Relation, Sense, UnitKind, Use
 
 _GROUPS = {
@@ -89,6 +89,11 @@ def certainty_name(certainty: Certainty) -> str:
 def sense_title(sense: Sense) -> str:
     """Say what the name Khorasan means, as a heading."""
     return gettext(_SENSES[sense])
+
+
+def counted_heading(title: str, count: int) -> str:
+    """Head a list with its title and how much is in it."""
+    return gettext("{title} ({number})", title=title, number=decimal(count))
 
 
 def relation_title(relation: Relation) -> str:

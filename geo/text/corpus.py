@@ -16,6 +16,9 @@ from geo.text.mentions import Mention, read_mentions
 from geo.text.places import Place, read_places
 from geo.text.search import fold_places
 
+KHORASAN = "khorasan"
+"""The `place_id` of the region that the atlas is about."""
+
 
 @dataclass(frozen=True)
 class Corpus:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from geo.text.corpus import Corpus
 
-BINS = 60
-"""Bins of the histogram, about 600 characters each."""
+BINS = 40
+"""Bins of the histogram, about 900 characters each; narrower ones would be hard to touch."""
 
 
 @dataclass(frozen=True)

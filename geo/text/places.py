@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.cells import Name, choice, geonames_id, language_name, many, number, required, slug, text
+from geo.cells import (
+    Name,
+    choice,
+    country_code,
+    geonames_id,
+    language_name,
+    many,
+    number,
+    required,
+    slug,
+    text,
+)
 from geo.errors import DataError
 from geo.tables import Column, Table, check_unique, read_table
 from geo.vocabulary import KINDS, Certainty
@@ -38,13 +49,6 @@ class Place:
     alternates: tuple[str, ...]
     source: str
     note: str
-
-
-def country_code(cell: str) -> str:
-    """Read a code of ISO 3166-1 alpha-2's form; raises `ValueError` otherwise."""
-    if not (len(cell) == 2 and cell.isascii() and cell.isupper()):  # noqa: PLR2004
-        raise ValueError(cell)
-    return cell
 
 
 def wikidata_id(cell: str) -> str:

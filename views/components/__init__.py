@@ -1,7 +1,8 @@
 """The components: parts of the page drawn by our own JavaScript, a folder each.
 
 A folder holds the component's Python, its `.js` and its `.css`. The factory here puts the shared
-`dom.js` and `base.css` before them.
+`dom.js` and `base.css` before them, where they are used: Streamlit sends a component's script and
+style again with each change of its data.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Listener(Generic[T]):
 
 @st.cache_resource(show_spinner=False)
 def _component(name: str) -> Any:
-    script = _read(HERE / "dom.js") + _read(HERE / name / f"{name}.js")
+    script = _read(HERE / name / f"{name}.js")
+    if "make(" in script:
+        script = _read(HERE / "dom.js") + script
     style = HERE / name / f"{name}.css"
     return st.components.v2.component(
         name,
@@ -41,7 +44,9 @@ def _component(name: str) -> Any:
 
 
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    """Read a script or style without its indents, empty lines and whole-line comments."""
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def mount(

@@ -13,6 +13,7 @@ from geo.messages.catalogue import gettext, percent
 from geo.messages.extents import (
     covers,
     lies_in,
+    located,
     name_in_heading,
     short_names,
     three_provinces,
@@ -20,14 +21,13 @@ from geo.messages.extents import (
 )
 from geo.messages.render import render
 from geo.messages.vocabulary import unit_kind_title
-from geo.units import country_of, unit_name
 from geo.vocabulary import Role, UnitKind
 from views import actions
 from views.components import bars
 from views.data import Data
 from views.panels import inclusion
 from views.selection import ExtentSelection, Selection
-from views.state import State, session, set_widget, widget
+from views.state import State, session, set_widget
 
 FEW = 15
 """Bars that are shown at first."""
@@ -56,17 +56,13 @@ def _choice(catalogue: ExtentCatalogue, extents: ExtentSelection) -> None:
     set_widget("whose", extents.extent.extent_id)
     st.selectbox(
         gettext("Whose Khorasan"), list(names), format_func=names.__getitem__, key="whose",
-        on_change=_choose, args=(catalogue,),
+        on_change=actions.choose_extent, args=(catalogue.default.extent_id,),
     )  # fmt: skip
     if extents.together:
         words = gettext(
             "Shares need one Khorasan. This is the one of {name}.", name=extents.extent.source.short
         )
         st.html(render("line", text=words, **{"class": "citation"}))
-
-
-def _choose(catalogue: ExtentCatalogue) -> None:
-    actions.show_extent(widget("whose"), catalogue.default.extent_id)
 
 
 def _headline(catalogue: ExtentCatalogue, extent: Extent) -> None:
@@ -133,7 +129,7 @@ def _table(catalogue: ExtentCatalogue, extent: Extent, kind: UnitKind) -> None:
 
 
 def _row(one: Overlap) -> tuple[str, str, str]:
-    names = ", ".join(filter(None, (unit_name(one.unit), country_of(one.unit))))
+    names = located(one.unit)
     return names, percent(*one.inside), percent(*one.of_extent)
 
 
@@ -153,7 +149,7 @@ def _claims(catalogue: ExtentCatalogue) -> None:
     st.button(
         gettext("See on the map how it expanded"), type="tertiary", icon=":material/compare:",
         key="compare-growth", on_click=actions.compare_over_time,
-        args=(before.extent_id, after.extent_id),
+        args=(before.extent_id, after.extent_id, catalogue.default.extent_id),
     )  # fmt: skip
     shares = [one for one in tested if isinstance(one, SupportResult)]
     headings = [

@@ -10,7 +10,7 @@ from geo.extents.evidence import Dispute
 from geo.messages.catalogue import gettext, listed
 from geo.messages.render import render
 from views import actions
-from views.state import set_widget, widget
+from views.state import set_widget
 
 
 def show(note: Dispute, catalogue: ExtentCatalogue) -> None:
@@ -28,7 +28,7 @@ def offer(catalogue: ExtentCatalogue, note: Dispute | None) -> None:
     set_widget("note", note.dispute_id if note else None)
     st.pills(
         gettext("Where the sources disagree"), list(titles), format_func=titles.__getitem__,
-        key="note", on_change=_choose,
+        key="note", on_change=actions.choose_note,
     )  # fmt: skip
 
 
@@ -44,14 +44,10 @@ def written(note: Dispute, catalogue: ExtentCatalogue) -> Markup:
         )
         if source_ids
     ]
-    lands = [evidence.towns[town_id].name.split(" (")[0] for town_id in note.towns]
+    lands = [evidence.towns[town_id].plain_name for town_id in note.towns]
     basis = ""
     if len(lands) > 1:
         basis = gettext(
             "Each source is on the side of what it says of {lands}.", lands=listed(lands)
         )
     return render("dispute", dispute=note, sides=sides, basis=basis)
-
-
-def _choose() -> None:
-    actions.open_note(widget("note"))

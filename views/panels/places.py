@@ -10,7 +10,7 @@ from geo.messages.catalogue import gettext
 from geo.messages.faults import quoted
 from geo.messages.render import render
 from geo.messages.vocabulary import group_title, use_name
-from geo.text.corpus import Corpus
+from geo.text.corpus import KHORASAN, Corpus
 from geo.text.search import search
 from geo.vocabulary import GROUP_OF, GROUPS, Use
 from views import actions
@@ -74,13 +74,13 @@ def _claim(corpus: Corpus) -> None:
     """Let the article say what Khorasan is, with the way to the sentence."""
     article = corpus.article
     sentence = article.passage_at(CLAIM)
-    mention = next(m for m in corpus.mentions_of["khorasan"] if m.start > sentence.start)
+    mention = next(m for m in corpus.mentions_of[KHORASAN] if m.start > sentence.start)
     text = article.text[sentence.start : sentence.end].rstrip()
     st.html(render("claim", text=text))
     st.button(
         gettext("The article says so: read on"), type="tertiary",
         icon=":material/arrow_forward:", key="claim",
-        on_click=actions.choose_place, args=("khorasan", mention),
+        on_click=actions.choose_place, args=(KHORASAN, mention),
     )  # fmt: skip
 
 

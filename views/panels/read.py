@@ -8,13 +8,13 @@ from functools import partial
 import streamlit as st
 
 from geo.errors import AssetError
-from geo.layers.files import address
+from geo.layers.files import ARTICLE, address
 from geo.layers.view import Reading
 from geo.messages.catalogue import decimal, gettext, ngettext
 from geo.messages.places import position
 from geo.messages.render import render
 from geo.text.article import Passage, Section
-from geo.text.corpus import Corpus
+from geo.text.corpus import KHORASAN, Corpus
 from geo.text.dispersion import name_bins, place_bins
 from geo.text.mentions import Mention
 from views import actions
@@ -25,14 +25,6 @@ from views.data import Data
 from views.panels import card, reading_lists
 from views.selection import OpenPlace
 from views.state import State, session, set_widget
-
-TEXT = "article.json"
-"""The file under `static/` that holds the article as the pane shows it."""
-
-BINS = 40
-"""Bins of a histogram; narrower ones would be narrower than a touch target."""
-
-NAME = "khorasan"
 
 
 @dataclass(frozen=True)
@@ -88,31 +80,27 @@ def _spot(corpus: Corpus, state: State, opened: OpenPlace | None) -> Spot:
 
 
 def _section(corpus: Corpus, spot: Spot, opened: OpenPlace | None) -> Section:
-    """Find the section that was in view last, or the spot's when another spot was chosen."""
-    held = session()
-    where = (held.choices, spot, opened.place.place_id if opened else "")
-    if held.spot != where:
-        held.spot = where
-        if spot.start is not None:
-            held.section = spot.start + 1
-    return corpus.article.section_at(held.section)
+    """Find the section in view: the spot's when another spot was chosen, else the last one."""
+    chosen = (spot, opened.place.place_id if opened else "")
+    actions.follow_spot(chosen, None if spot.start is None else spot.start + 1)
+    return corpus.article.section_at(session().section)
 
 
 def _text(
     corpus: Corpus, state: State, opened: OpenPlace | None, spot: Spot, section: Section
 ) -> list[AssetError]:
-    """Show the article; all that travels is where a person is and what is chosen in it."""
+    """Show the article; a click sends only where a person is and what is chosen."""
     try:
-        file = address(TEXT)
+        file = address(ARTICLE)
     except AssetError as error:
         return [error]
     go = partial(actions.read_at, corpus)
     reader.show(file, choose=go, go=go, see=actions.see_section)
     article = corpus.article
     khorasan = gettext("“Khorasan”")
-    histograms = {"name": histogram(article, khorasan, name_bins(corpus, BINS))}
-    if opened and opened.place.place_id != NAME:
-        bins = place_bins(corpus, opened.place.place_id, BINS)
+    histograms = {"name": histogram(article, khorasan, name_bins(corpus))}
+    if opened and opened.place.place_id != KHORASAN:
+        bins = place_bins(corpus, opened.place.place_id)
         histograms["place"] = histogram(article, opened.place.name, bins)
     reading_spot.tell(
         ReadingSpot(

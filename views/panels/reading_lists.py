@@ -15,7 +15,7 @@ from geo.messages.extents import name_in_heading
 from geo.messages.faults import quoted
 from geo.messages.places import folded
 from geo.messages.render import render
-from geo.messages.vocabulary import sense_title
+from geo.messages.vocabulary import counted_heading, sense_title
 from geo.text.concordance import Line as Use
 from geo.text.concordance import lines
 from geo.text.cooccurrence import Companion, companions
@@ -150,7 +150,7 @@ def name(corpus: Corpus, catalogue: ExtentCatalogue | None) -> None:
         if meant:
             [(most, _)] = Counter(one.use.refers_to for one in meant).most_common(1)
             group = [_use(one, catalogue, most) for one in meant]
-            heading = f"{sense_title(sense)} ({len(meant)})"
+            heading = counted_heading(sense_title(sense), len(meant))
             group[0] = replace(group[0], heading=heading, under=_lands(most, catalogue))
             listing += group
     on: dict[str, Listener[str] | Listener[int]] = {

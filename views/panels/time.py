@@ -28,7 +28,7 @@ from views.components import stepper, timeline
 from views.components.stepper import Step
 from views.panels import disputes, inclusion
 from views.selection import ExtentSelection, Selection
-from views.state import TOGETHER, set_widget, widget
+from views.state import TOGETHER, set_widget
 
 
 def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
@@ -80,12 +80,8 @@ def _step(catalogue: ExtentCatalogue, extents: ExtentSelection) -> None:
             placeholder=gettext("Compare with …"),
             label_visibility="collapsed",
             disabled=extents.together,
-            on_change=_compare,
+            on_change=actions.compare,
         )
-
-
-def _compare() -> None:
-    actions.compare_with(widget("against"))
 
 
 def _comparison(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.extents.claims import provinces_named_khorasan
 from geo.text.corpus import Corpus, read_corpus
 from geo.units import read_regions
 
@@ -16,7 +17,8 @@ from geo.units import read_regions
 class Inputs:
     """All of `data/` that is drawn; the frames are WGS84 degrees.
 
-    `bands` are the rows of `historic.geojson`, `faces` those of `agreement.geojson`.
+    `bands` are the rows of `historic.geojson`, `faces` those of `agreement.geojson`. A province
+    is a `namesake` if it bears the name Khorasan today.
     """
 
     corpus: Corpus
@@ -33,11 +35,13 @@ def read_inputs(data: Path) -> Inputs:
     """Read the folder `data`; raises `AtlasError` at a file that is missing or damaged."""
     names = ("provinces", "countries", "water", "seams", "historic", "agreement")
     regions = {name: read_regions(data / "regions" / f"{name}.geojson") for name in names}
-    bands = regions["historic"]
+    bands, provinces = regions["historic"], regions["provinces"]
+    catalogue = read_catalogue(data)
+    namesakes = provinces_named_khorasan(catalogue)
     return Inputs(
         corpus=read_corpus(data),
-        catalogue=read_catalogue(data),
-        provinces=regions["provinces"],
+        catalogue=catalogue,
+        provinces=provinces.assign(namesake=provinces["iso_3166_2"].isin(namesakes)),
         countries=regions["countries"],
         water=regions["water"],
         seams=regions["seams"],

@@ -186,7 +186,7 @@ def gather(
     """
     symbols = places[places["area_ref"] != ""].set_index("area_ref")
     focus = countries["focus"].astype(bool)
-    khorasan = named_khorasan(provinces)
+    khorasan = provinces["namesake"]
     still = water["kind"].isin(["lake", "sea"]) & water["rank"].isin([1, 2])
     lakes = water[still & water["name"].notna()].cx[REACH]
     others = countries[~focus & countries["country"].notna()]
@@ -201,11 +201,6 @@ def gather(
         ],
         ignore_index=True,
     )
-
-
-def named_khorasan(provinces: gpd.GeoDataFrame) -> pd.Series:
-    """Tell of each province whether it is named Khorasan today."""
-    return provinces["name"].str.contains(NAME)
 
 
 def _areas(

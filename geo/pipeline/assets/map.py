@@ -21,7 +21,7 @@ from geo.layers.style import PALETTES
 from geo.messages.vocabulary import kind_name
 from geo.pipeline.assets.extents import HEADING, LabelSet, extent_labels, extent_layers
 from geo.pipeline.assets.inputs import Inputs, read_inputs
-from geo.pipeline.assets.labels import gather, named_khorasan, write_labels
+from geo.pipeline.assets.labels import gather, write_labels
 from geo.pipeline.assets.symbols import symbols_of_groups, symbols_of_towns
 from geo.pipeline.assets.tips import place_tip
 from geo.pipeline.progress import track
@@ -69,7 +69,7 @@ def layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
     """Make the frame of every file of the map but those of the names, by the file's name."""
     provinces = inputs.provinces
     return {
-        "khorasan": provinces.loc[named_khorasan(provinces), ["geometry"]],
+        "khorasan": provinces.loc[provinces["namesake"], ["geometry"]],
         "land": _land(inputs.countries),
         "borders": _borders(provinces, inputs.countries),
         "water": inputs.water[["kind", "rank", "geometry"]],

@@ -14,15 +14,19 @@ from views.components import Listener, mount
 SYMBOL = 20
 """Pixels of a symbol in the list."""
 
-Row = tuple[str, str, str, int, int, str]
-"""A heading or nothing, a place's id and name, its symbol, its mentions, and these in words."""
+Row = tuple[str, str, str, int, int]
+"""A heading or nothing, a place's id and name, its symbol, and its mentions."""
 
 
 def show(rows: Sequence[Row], symbols: str, choose: Callable[[str], None]) -> None:
     """Show places as rows; `symbols` is the address of the image of their symbols."""
+    words = {
+        count: ngettext("named once", "named {number} times", count)
+        for count in {mentions for *_, mentions in rows}
+    }
     mount(
         "place_list",
-        {"symbols": symbols, "size": SYMBOL, "rows": rows},
+        {"symbols": symbols, "size": SYMBOL, "rows": rows, "words": words},
         key="places",
         on={"chosen": Listener(str, choose)},
     )
@@ -41,6 +45,5 @@ def rows(corpus: Corpus, found: Sequence[Place], *, by_group: bool) -> list[Row]
         heading = group_title(group) if by_group and group != before else ""
         before = group
         count = len(corpus.mentions_of[place.place_id])
-        words = ngettext("named once", "named {number} times", count)
-        made.append((heading, place.place_id, place.name, symbol[place.place_id], count, words))
+        made.append((heading, place.place_id, place.name, symbol[place.place_id], count))
     return made

@@ -22,6 +22,8 @@ function load(address) {
 
 const linkTo = (spot) => {
   const link = new URL(location.pathname, location.href);
+  const language = new URL(location).searchParams.get("lang");
+  if (language) link.searchParams.set("lang", language);
   link.searchParams.set("panel", "read");
   for (const key of ["place", "mention", "passage"]) {
     if (spot[key] != null) link.searchParams.set(key, spot[key]);
