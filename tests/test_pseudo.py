@@ -287,7 +287,7 @@ def test_the_sentence_for_a_bad_value_is_marked(parameter):
     [
         (AssetError("map/land.json", damaged=True), "map/land.json"),
         (AssetError("map/land.json", damaged=False), "map/land.json"),
-        (FileError("overlap.csv", "it is empty"), "overlap.csv"),
+        (FileError("overlap.csv", "it is empty"), "overlap.csv make assets"),
         (DataError([Fault("places.csv", 3, "lon", "is 'x'", "a number")]), "places.csv:3 [lon]"),
         (DataError([Fault("a.csv", 3, "lon", "x", "y")] * 2), "a.csv"),
     ],
