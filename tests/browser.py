@@ -24,8 +24,8 @@ expect.set_options(timeout=PATIENCE_MS)
 LOOK_MS = 40
 """Milliseconds between two looks at a state that the page cannot be asked to wait for."""
 
-TOOLTIP_MS = 3000
-"""Milliseconds that the map has to answer the pointer before the pointer is moved again."""
+ANSWER_MS = 3000
+"""Milliseconds that the map has to answer the pointer before it is tried again."""
 
 NEAR = 14
 """Largest difference of a channel at which two colours count as one: relief shades the land."""
@@ -33,7 +33,7 @@ NEAR = 14
 CHANGED, SAME = 4.0, 1.0
 """Mean differences of channels above which two pictures differ, and below which they do not."""
 
-FIRST_VIEW_BYTES, CLICK_BYTES = 80_000, 30_000
+FIRST_VIEW_BYTES, READ_BYTES, CLICK_BYTES = 40 * 1024, 60 * 1024, 30 * 1024
 
 FOCUSED = """() => {
     let element = document.activeElement;
@@ -56,6 +56,15 @@ def until(page: Page, check: Callable[[], bool], what: str) -> None:
         page.wait_for_timeout(LOOK_MS)
 
 
+def within(limit_ms: float, wait: Callable[[float], object]) -> bool:
+    """Tell whether what is waited for comes within some time."""
+    try:
+        wait(limit_ms)
+    except PlaywrightTimeoutError:
+        return False
+    return True
+
+
 def wait_for(page: Page, expression: str) -> None:
     """Wait until a JavaScript expression is true in an animation frame of the page."""
     page.wait_for_function(expression, timeout=PATIENCE_MS, polling="raf")
@@ -72,9 +81,9 @@ def expect_link(page: Page, **wanted: list[str]) -> None:
 
 def follow(page: Page, link: str) -> None:
     """Open a link as Back and Forward do, in the session that the page has."""
-    before = page.evaluate("finishedRuns")
+    before = page.evaluate("runId()")
     page.evaluate("link => follow(link)", link)
-    wait_for(page, f"finishedRuns > {before}")
+    wait_for(page, f"runId() !== {before!r} && mapIsStill()")
 
 
 # The map
@@ -132,21 +141,26 @@ def show_region(page: Page) -> None:
 
 
 def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
-    """Point at a place on the map until its name shows, then press as long as a hand does."""
+    """Point at a place on the map until its name shows, then press until the page answers.
+
+    deck.gl takes no press for a click if drawing delays it by more than a quarter of a second.
+    """
     tooltip = page.locator(".deck-tooltip", has_text=tip)
 
     def is_pointed_at() -> bool:
         x, y = on_screen(page, lon, lat)
         page.mouse.move(x + 1, y)
         page.mouse.move(x, y)
-        try:
-            tooltip.wait_for(timeout=TOOLTIP_MS)
-        except PlaywrightTimeoutError:
-            return False
-        return True
+        return within(ANSWER_MS, lambda limit: tooltip.wait_for(timeout=limit))
 
-    until(page, is_pointed_at, f"the tooltip of {tip}")
-    page.mouse.click(*on_screen(page, lon, lat), delay=100)
+    def is_answered() -> bool:
+        until(page, is_pointed_at, f"the tooltip of {tip}")
+        before = page.evaluate("runId()")
+        page.mouse.click(*on_screen(page, lon, lat), delay=100)
+        began = f"runId() !== {before!r}"
+        return within(2 * ANSWER_MS, lambda limit: page.wait_for_function(began, timeout=limit))
+
+    until(page, is_answered, f"an answer to a click on {tip}")
 
 
 def on_screen(page: Page, lon: float, lat: float) -> tuple[float, float]:

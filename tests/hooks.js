@@ -1,6 +1,6 @@
 // Runs in each page of the browser tests before the page's own scripts: ways to make the map cheap,
-// and to ask for its state. Streamlit keeps deck.gl's `Deck` to itself, so it is looked up in React's
-// tree, from the map's elements upwards.
+// and to ask for its state. Streamlit keeps deck.gl's `Deck` and its own state to itself, so they are
+// looked up in React's tree.
 (() => {
   const PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
   const FEATURES = '{"type":"FeatureCollection","features":[]}';
@@ -33,28 +33,20 @@
     dispatchEvent(new PopStateEvent("popstate"));
   };
 
-  // How often the page's script has finished.
-  globalThis.finishedRuns = 0;
-  new MutationObserver((changes) => {
-    for (const { target, oldValue } of changes) {
-      if (target.dataset.testScriptState === "notRunning" && oldValue !== "notRunning") finishedRuns++;
-    }
-  }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
-
-  const parts = function* (fiber) {
-    for (; fiber; fiber = fiber.return) {
-      for (let state = fiber.memoizedState; state; state = state.next) {
-        yield state.memoizedState?.current ?? state.memoizedState;
-      }
-    }
+  // The fibers of React from an element upwards.
+  const fibers = function* (element) {
+    const key = Object.keys(element).find((one) => one.startsWith("__reactFiber"));
+    for (let fiber = element[key]; fiber; fiber = fiber.return) yield fiber;
   };
 
   const find = () => {
     const chart = document.querySelector("[data-testid=stDeckGlJsonChart]");
     for (const element of chart?.querySelectorAll("*") ?? []) {
-      const key = Object.keys(element).find((one) => one.startsWith("__reactFiber"));
-      for (const part of parts(element[key])) {
-        if (part?.deck?.layerManager) return part.deck;
+      for (const fiber of fibers(element)) {
+        for (let hook = fiber.memoizedState; hook; hook = hook.next) {
+          const held = hook.memoizedState?.current ?? hook.memoizedState;
+          if (held?.deck?.layerManager) return held.deck;
+        }
       }
     }
     return null;
@@ -64,6 +56,14 @@
   const theDeck = () => {
     if (!deck?.canvas?.isConnected || !deck.layerManager) deck = find();
     return deck;
+  };
+
+  // The id of the run of the script that the page shows, or began to show.
+  globalThis.runId = () => {
+    for (const { stateNode } of fibers(document.querySelector("[data-testid=stApp]"))) {
+      if (stateNode?.state?.scriptRunId) return stateNode.state.scriptRunId;
+    }
+    return null;
   };
 
   // The script of the page has run, all layers have their files, and all that changed is drawn.

@@ -22,6 +22,7 @@ from browser import (
     show_region,
     symbol_share,
     tinted,
+    until,
 )
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -107,8 +108,13 @@ def test_click_on_a_province_opens_it_and_so_does_a_second_one(open_map, corpus)
 def test_filter_hides_the_symbols_of_other_kinds(open_map, corpus):
     page = open_map()
     kerman = corpus.places["kerman"]
-    assert symbol_share(page, picture(page), kerman.lon, kerman.lat) > 0.2
+
+    def shown() -> float:
+        return symbol_share(page, picture(page), kerman.lon, kerman.lat)
+
+    until(page, lambda: shown() > 0.2, "the symbol of Kerman")
     page.get_by_text("Filter by kind and use").click()
     page.get_by_role("button", name="Countries", exact=True).click()
-    expect_link(page, group=["country"])
-    assert symbol_share(page, picture(page), kerman.lon, kerman.lat) < 0.02
+    countries = [place for place in corpus.places.values() if place.kind == "country"]
+    expect(entries(page)).to_have_count(len(countries))
+    until(page, lambda: shown() < 0.02, "the symbol of Kerman to go")

@@ -7,8 +7,8 @@ import re
 import pytest
 from browser import (
     CLICK_BYTES,
-    FIRST_VIEW_BYTES,
     FOCUSED,
+    READ_BYTES,
     SAME,
     click_map,
     difference,
@@ -78,7 +78,7 @@ def test_whole_article_is_there_and_a_click_in_it_does_not_scroll(open_panel, wa
     page = open_panel("?panel=read")
     expect(mentions(page)).to_have_count(len(corpus.mentions))
     wait_for(page, "mapIsStill()")
-    assert sum(watch.received) <= FIRST_VIEW_BYTES
+    assert sum(watch.received) <= READ_BYTES
     pane(page).evaluate("element => { element.seen = true; element.scrollTop = 2600; }")
     before = at_rest(page)
     chosen = next(

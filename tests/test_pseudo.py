@@ -60,8 +60,8 @@ READABLE = {
 """The fields of Streamlit's messages that a person reads or hears."""
 
 CODES = {
-    "address", "chosen", "companion", "event", "id", "key", "mention", "passage", "place", "subject",
-    "symbols", "unit", "value",
+    "address", "chosen", "companion", "event", "id", "key", "mention", "passage", "place",
+    "subject", "symbols", "unit", "value",
 }  # fmt: skip
 """The keys of a component's data under which an id or an address stands."""
 
