@@ -113,8 +113,7 @@ def open_map(server: str, watch: Watch, map_page: Page) -> Open:  # noqa: ARG001
     For tests of the map. The page stays, because software WebGL needs long for a new map.
     """
 
-    def open_link(link: str = "", colours: str = "light") -> Page:
-        map_page.emulate_media(color_scheme=colours)
+    def open_link(link: str = "") -> Page:
         if map_page.url == "about:blank":
             map_page.goto(f"{server}/{link}", timeout=PATIENCE_MS)
         else:

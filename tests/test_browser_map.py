@@ -77,8 +77,8 @@ def test_first_view_is_small_and_asks_no_other_host(first_view):
     assert 0 < sum(first_view.watch.received) <= FIRST_VIEW_BYTES
 
 
-def test_map_is_dark_in_a_dark_browser(open_map):
-    image = picture(open_map(colours="dark"))
+def test_map_is_dark_in_a_dark_browser(visit):
+    image = picture(visit(color_scheme="dark"))
     assert share(image, DARK.land) > 0.3
     assert share(image, LIGHT.land) < 0.01
 
