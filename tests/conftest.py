@@ -9,21 +9,41 @@ import pytest
 from browser import follow, show_region
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-from serving import PATIENCE_MS, ROOT, SCREEN, Watch, launched, new_page, serving
+from serving import (
+    BLANK_MAP,
+    MAP_WITHOUT_LINES,
+    PATIENCE_MS,
+    ROOT,
+    SCREEN,
+    Watch,
+    launched,
+    new_page,
+    serving,
+)
+from xdist.scheduler import LoadScopeScheduling
 
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
 from geo.text.corpus import Corpus, read_corpus
-
-BLANK_MAP = "loadEmpty(/static.map.*[.](json|webp)/); drawNothing()"
-"""Without its map a page is there in a second."""
-
-MAP_WITHOUT_LINES = "loadEmpty(/static.map.(borders|water)[.]json/)"
-"""Borders and rivers: software WebGL spends three quarters of a frame on their vertices."""
 
 Open = Callable[..., Page]
 
 settings.register_profile("atlas", deadline=None)  # No test is measured by the clock.
 settings.load_profile("atlas")
+
+
+class BrowserApart(LoadScopeScheduling):
+    """Keep the browser tests together on one worker, and hand out all other tests one by one.
+
+    That is `--dist loadgroup`, which pytest 9.2 breaks (pytest-xdist issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if "/test_browser_" in nodeid else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return BrowserApart(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

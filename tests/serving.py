@@ -29,6 +29,12 @@ PATIENCE_MS = 60_000
 
 HOOKS = Path(__file__).with_name("hooks.js")
 SCREEN: ViewportSize = {"width": 1000, "height": 640}
+BLANK_MAP = "loadEmpty(/static.map.*[.](json|webp)/); drawNothing()"
+"""A script for `new_page`: without its map a page is there in a second."""
+
+MAP_WITHOUT_LINES = "loadEmpty(/static.map.(borders|water)[.]json/)"
+"""Another: software WebGL spends three quarters of a frame on the vertices of these lines."""
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 LOCAL_SCHEMES = {"data", "blob"}
 
