@@ -6,26 +6,40 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
-from geo.layers.deck import MapClick, Target, click
-from geo.layers.view import Camera, camera_for
+from geo.layers.hits import MapClick, Target, clicked
 from geo.text.article import Passage
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
 from geo.vocabulary import UnitKind
 from views.selection import OpenPlace
-from views.state import TOGETHER, Panel, has_moved, session, trigger, widget, write_state
+from views.state import (
+    TOGETHER,
+    Panel,
+    has_moved,
+    session,
+    sight_of_link,
+    widget,
+    write_state,
+)
 
 STEPS = 2
 """So many links a widget may be behind: the last one, and the one before the last action."""
+
+SENDING = {"place", "extent", "subject"}
+"""The fields of the state whose change sends the map somewhere."""
 
 TRAIL = 5
 """The map remembers so many places that were opened last."""
 
 
 def _change(**fields: Any) -> None:
-    """Change the state, unless the browser has just gone Back or Forward."""
+    """Change the state, unless the browser has just gone Back or Forward.
+
+    Where a person looks stays in the link, unless the change sends the map elsewhere.
+    """
     if not has_moved():
-        write_state(replace(session().state, **fields))
+        sight = {"sight": None if fields.keys() & SENDING else sight_of_link()}
+        write_state(replace(session().state, **(sight | fields)))
 
 
 def _set(**fields: Any) -> None:
@@ -43,22 +57,13 @@ def turn_panel() -> None:
     _set(panel=Panel(widget("panel")))
 
 
-def fly_to(camera: Camera) -> None:
-    """Move the camera."""
-    held = session()
-    held.camera = camera
-    held.revision += 1
-
-
 def follow_place(opened: OpenPlace | None) -> None:
-    """Fly to the place that is open and put it on the trail, unless the camera was sent there."""
+    """Put the place that is open on the trail."""
     held = session()
     place_id = opened.place.place_id if opened else ""
-    if opened and held.centred_on != place_id:
-        fly_to(camera_for(opened.place))
-        if held.trail[-1:] != [place_id]:
-            held.trail = [*held.trail, place_id][-TRAIL:]
-    held.centred_on = place_id
+    if opened and held.followed != place_id and held.trail[-1:] != [place_id]:
+        held.trail = [*held.trail, place_id][-TRAIL:]
+    held.followed = place_id
 
 
 def choose_place(place_id: str, mention: Mention | None = None) -> None:
@@ -67,7 +72,7 @@ def choose_place(place_id: str, mention: Mention | None = None) -> None:
     start = held.state.mention if held.state.place == place_id else None
     if mention:
         start = mention.start
-    held.centred_on = ""
+    held.flights += 1
     held.choices += 1
     _change(place=place_id, mention=start, passage="")
 
@@ -217,13 +222,12 @@ def show_whole_company(place_id: str) -> None:
     session().whole_company = place_id
 
 
-def click_map() -> None:
-    """Do what a click on the map means; the next run gives up Streamlit's selection."""
-    match click(trigger("map", "selection")):
+def click_map(event: dict[str, Any]) -> None:
+    """Do what a click on the map means."""
+    match clicked(event):
         case MapClick(Target.NOTE, key):
             open_note(key)
         case MapClick(Target.SUBJECT, key):
             ask_about(key)
         case MapClick(Target.PLACE, key):
             choose_place(key)
-    session().revision += 1

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from geo.errors import AssetError
 from geo.extents.agreement import largest
 from geo.extents.catalogue import Extent
 from geo.extents.inclusion import Subject
-from geo.layers.deck import deck
-from geo.layers.themes import THEMES
-from geo.layers.view import REGION, WORLD, Label, Reading, Shown, ThemeId, View
+from geo.layers import sights
+from geo.layers.scene import scene
+from geo.layers.view import NOWHERE, Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.catalogue import gettext
 from geo.messages.extents import khorasan_of, telling_name
 from views import actions
+from views.components.map import show as mount_map
 from views.data import Data
 from views.page import palette
 from views.selection import ExtentSelection, Selection
@@ -28,8 +27,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     return View(
         palette=palette(),
         theme=theme,
-        camera=session().camera,
-        revision=session().revision,
+        sight=_sight(state, theme, selection),
         groups=() if state.panel is Panel.READ else state.groups,
         uses=() if state.panel is Panel.READ else state.uses,
         place=selection.place.place if selection.place else None,
@@ -43,25 +41,29 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
 
 def show(view: View) -> list[AssetError]:
     """Draw the map; give an error for each file that cannot be used."""
-    chart, missing = deck(view)
-    with st.container(key="map-tools", horizontal=True):
-        st.button(
-            gettext("Region"), key="region", on_click=actions.fly_to, args=(REGION,),
-            help=gettext("Show Khorasan’s region"),
-        )  # fmt: skip
-        st.button(
-            gettext("World"), key="world", on_click=actions.fly_to, args=(WORLD,),
-            help=gettext("Show the whole world"),
-        )  # fmt: skip
-    st.pydeck_chart(
-        chart,
-        on_select=actions.click_map,
-        selection_mode="single-object",
-        key="map",
-        height="stretch",
-        alt=THEMES[view.theme].alternative(view),
-    )
+    drawn, missing = scene(view)
+    mount_map(drawn, actions.click_map)
     return missing
+
+
+def _sight(state: State, theme: ThemeId, selection: Selection) -> Sight:
+    """Say what the map is to look at: what was chosen last in the panel that is open."""
+    extents, place, subject = selection.extents, selection.place, selection.subject
+    if theme is ThemeId.PLACES:
+        if place is None:
+            return NOWHERE
+        key = f"place {place.place.place_id} {session().flights}"
+        return Sight(key, sights.of_place(place.place))
+    if theme is ThemeId.SHARES and subject:
+        bounds = sights.of_unit(subject.unit) or sights.of_point(subject.lon, subject.lat)
+        return Sight(f"subject {state.subject}", bounds, keep=True)
+    if extents is None:
+        return NOWHERE
+    if extents.together:
+        return Sight("together", sights.of_sources(), keep=True)
+    return Sight(
+        f"extent {extents.extent.extent_id}", sights.of_extent(extents.extent.extent_id), keep=True
+    )
 
 
 def _theme(state: State, extents: ExtentSelection | None) -> ThemeId:

@@ -13,11 +13,15 @@ from typing import Any
 
 import streamlit as st
 
-from geo.layers.view import REGION, Camera
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
 from geo.vocabulary import GROUPS, UnitKind, Use
 from views.data import Data
+
+VIEW = "view"
+"""The key of a link that the map itself writes, while a person moves it."""
+
+MOST_ZOOM = 22
 
 TOGETHER = "together"
 """What a link has for an extent when all written sources are shown together."""
@@ -38,6 +42,8 @@ class State:
 
     Ids are those of the data files; an empty one stands for none, or for the default extent.
     `mention` is an offset into the article; `subject` is what "Is it in Khorasan?" asks about.
+    `sight` is the longitude, latitude and zoom at which a person looks, None where nobody has moved
+    the map.
     """
 
     language: str = ENGLISH
@@ -55,6 +61,7 @@ class State:
     note: str = ""
     units: UnitKind = UnitKind.PROVINCE
     subject: str = ""
+    sight: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,18 @@ def _on_or_off(value: str) -> bool:
     if value not in {"on", "off"}:
         raise ValueError(value)
     return value == "on"
+
+
+def _sight(value: str) -> tuple[float, float, float]:
+    lon, lat, zoom = map(float, value.split(","))
+    if not (abs(lon) <= 180 and abs(lat) <= 85 and 0 <= zoom <= MOST_ZOOM):
+        raise ValueError(value)
+    return lon, lat, zoom
+
+
+def _write_sight(sight: tuple[float, float, float]) -> str:
+    lon, lat, zoom = sight
+    return f"{lon:.3f},{lat:.3f},{zoom:.2f}"
 
 
 PARAMETERS = (
@@ -185,6 +204,11 @@ PARAMETERS = (
         gettext_noop("The link asks about {value}. The atlas does not know it."),
         known=_subjects,
     ),
+    Parameter(
+        VIEW, "sight",
+        gettext_noop("The link asks for the view {value}. The map cannot look there."),
+        parse=_sight, write=_write_sight,
+    ),
 )  # fmt: skip
 
 DEFAULTS = {one.name: one.default for one in fields(State) if one.default is not MISSING}
@@ -242,18 +266,17 @@ class Session:
     """What the session holds beside the link.
 
     `state` is what the link held in the last run; `links` are the last links, that one at the
-    end. `revision` is incremented per camera move and per click on the map; `centred_on` is the
-    place that the camera was last sent to. `choices` is incremented per choice, so that the
-    reading pane scrolls to it even if it is the same as before; `section` is the offset of the
+    end. `flights` is incremented each time a place is chosen, so that the map flies there even if
+    it is open already; `followed` is the place that was last put on the trail. `choices` is
+    incremented per choice, so that the reading pane scrolls to it even if it is the same as before; `section` is the offset of the
     section in view, and `spot` what was chosen when it was last set. `trail` are the places
     opened last. `companion`, `whole_company` and `all_units` are the folds that are open.
     """
 
     state: State = State()
     links: tuple[Link, ...] = ()
-    camera: Camera = REGION
-    revision: int = 0
-    centred_on: str = ""
+    flights: int = 0
+    followed: str = ""
     choices: int = 0
     section: int = 0
     spot: tuple[Any, ...] = ()
@@ -280,11 +303,10 @@ def read_state(data: Data) -> tuple[State, list[str]]:
 
 def write_state(state: State) -> None:
     """Put a state into the link, as one step of the browser's history."""
-    link = link_of(state)
     session().state = state
-    if link != _link():
-        st.query_params.from_dict(link)
-        _remember(link)
+    if link_of(state) != _link():
+        st.query_params.from_dict(link_of(state))
+        _remember(_link())
 
 
 def has_moved(steps: int = MEMORY) -> bool:
@@ -293,13 +315,27 @@ def has_moved(steps: int = MEMORY) -> bool:
     The browser sends the link it shows. Until it has heard of the last runs, that is one of the
     last `steps` links; another one comes from the person.
     """
-    return _link() not in session().links[-steps:]
+    return _without_view(_link()) not in session().links[-steps:]
+
+
+def sight_of_link() -> tuple[float, float, float] | None:
+    """Return where the link says that a person looks now, whatever it said in the last run."""
+    try:
+        return _sight(st.query_params.get(VIEW, ""))
+    except ValueError:
+        return None
 
 
 def _remember(link: Link) -> None:
     held = session()
+    link = _without_view(link)
     if link not in held.links[-1:]:
         held.links = (*held.links, link)[-MEMORY:]
+
+
+def _without_view(link: Link) -> Link:
+    """Leave out what the map writes: moving it is no step of the browser's history."""
+    return {key: values for key, values in link.items() if key != VIEW}
 
 
 def _link() -> Link:

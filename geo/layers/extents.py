@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pydeck as pdk
 
 from geo.layers import paints
 from geo.layers.files import address
-from geo.layers.primitives import geojson_layer, hit_targets, symbol_layer
+from geo.layers.primitives import geojson_layer, symbol_layer
 from geo.layers.view import View
 
 TOWN_SYMBOLS = ("in", "edge", "out", "named", "note")
@@ -19,6 +17,7 @@ STANDING = ("note",)
 
 AGREEMENT = "map/agreement.json"
 SHARES = "map/shares.json"
+NOTES = "map/notes.json"
 
 
 def column_of(extent_id: str) -> str:
@@ -61,8 +60,8 @@ def comparison(view: View) -> list[pdk.Layer]:
     fill = f"{one} ? ({other} ? {both} : {only_one}) : ({other} ? {only_other} : {nothing})"
     return [
         geojson_layer(
-            "comparison", address(AGREEMENT), fill=fill, stroked=False,
-            update_triggers={"getFillColor": fill},
+            f"comparison-{view.extent.extent_id}-{view.against.extent_id}", address(AGREEMENT),
+            fill=fill, stroked=False,
         )
     ]  # fmt: skip
 
@@ -71,8 +70,8 @@ def agreement(view: View) -> list[pdk.Layer]:
     """Paint land the stronger the more of the written sources count it in."""
     return [
         geojson_layer(
-            f"agreement-{view.revision}", address(AGREEMENT),
-            fill=paints.agreement_expression(view.palette), stroked=False, pickable=True,
+            "agreement", address(AGREEMENT),
+            fill=paints.agreement_expression(view.palette), stroked=False,
         )
     ]  # fmt: skip
 
@@ -84,9 +83,9 @@ def shares(view: View) -> list[pdk.Layer]:
     extent_id = view.extent.extent_id
     return [
         geojson_layer(
-            f"shares-{extent_id}-{view.revision}", address(SHARES),
+            f"shares-{extent_id}", address(SHARES),
             fill=paints.share_expression(view.palette, column_of(extent_id)),
-            stroked=False, pickable=True,
+            stroked=False,
         )
     ]  # fmt: skip
 
@@ -107,21 +106,21 @@ def unit(view: View) -> list[pdk.Layer]:
 
 def towns(view: View, label_set: str) -> list[pdk.Layer]:
     """Put the towns that a source names on the map: in, out and edge by shape and colour."""
-    data = address(f"map/towns/{label_set}.json")
-    return [
-        _town_symbols(view, f"towns-{label_set}", data),
-        hit_targets(f"towns-{label_set}-{view.revision}", data),
-    ]
+    return [_town_symbols(view, f"towns-{label_set}", towns_file(label_set))]
+
+
+def towns_file(label_set: str) -> str:
+    """Return the address of the towns of a label set."""
+    return address(f"map/towns/{label_set}.json")
 
 
 def notes(view: View) -> list[pdk.Layer]:
     """Stand a pin where the sources disagree."""
-    data = address("map/notes.json")
-    return [_town_symbols(view, f"notes-{view.revision}", data, pickable=True)]
+    return [_town_symbols(view, "notes", address(NOTES))]
 
 
-def _town_symbols(view: View, layer_id: str, data: str, **options: Any) -> pdk.Layer:
+def _town_symbols(view: View, layer_id: str, data: str) -> pdk.Layer:
     return symbol_layer(
         layer_id, data, address(f"map/voices-{view.palette.name}.svg"),
-        symbols=TOWN_SYMBOLS, key="voice", anchored=STANDING, **options,
+        symbols=TOWN_SYMBOLS, key="voice", anchored=STANDING,
     )  # fmt: skip

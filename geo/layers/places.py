@@ -7,16 +7,17 @@ from typing import Any
 import pydeck as pdk
 
 from geo.layers.files import address
-from geo.layers.primitives import FADE, TEXT, geojson_layer, hit_targets, symbol_layer
+from geo.layers.primitives import TEXT, geojson_layer, symbol_layer
 from geo.layers.view import View
 from geo.vocabulary import AREAS, GROUP_OF, GROUPS, Use
 
-FILTERING = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 2}
-CATEGORY = "[properties.group, properties.uses]"
 NO_GROUP = "none"
 """The group, beside the use 0, of names on the map that are no place of the article."""
 
 FILE = "map/places.json"
+
+RIM = 102
+"""The alpha of the circle within which a place lies somewhere."""
 
 
 def use_bits(uses: set[Use]) -> int:
@@ -25,13 +26,9 @@ def use_bits(uses: set[Use]) -> int:
 
 
 def places(view: View) -> list[pdk.Layer]:
-    """Put the article's places on the map: a symbol by kind, and their hit targets."""
-    shown = filtered(view)
+    """Put the article's places on the map: a symbol by kind."""
     receding = {"opacity": 0.4, "icon_size_scale": 0.7} if view.reading.near else {}
-    return [
-        symbols("places", view, **shown, **receding),
-        hit_targets(f"places-{view.revision}", address(FILE), **shown),
-    ]
+    return [symbols("places", view, keep=kept(view), **receding)]
 
 
 def symbols(layer_id: str, view: View, **options: Any) -> pdk.Layer:
@@ -42,16 +39,14 @@ def symbols(layer_id: str, view: View, **options: Any) -> pdk.Layer:
     )  # fmt: skip
 
 
-def filtered(view: View) -> dict[str, Any]:
-    """Return the options of a layer that shows only the groups and uses chosen."""
+def kept(view: View) -> dict[str, list[Any]] | None:
+    """Return the values of the features' properties that the filters leave; None without one."""
+    if not (view.groups or view.uses):
+        return None
     groups = [*(view.groups or [group.group_id for group in GROUPS]), NO_GROUP]
     wanted = use_bits({use for use in Use if not view.uses or use in view.uses})
     uses = [0] + [bits for bits in range(1, 2 ** len(Use)) if bits & wanted]
-    return {
-        "extensions": [FILTERING],
-        "get_filter_category": CATEGORY,
-        "filter_categories": [groups, uses],
-    }
+    return {"group": groups, "uses": uses}
 
 
 def chosen(view: View) -> list[pdk.Layer]:
@@ -72,7 +67,7 @@ def chosen(view: View) -> list[pdk.Layer]:
             get_radius=place.radius_km * 1000,
             stroked=place.kind not in AREAS,  # A region's circle is no border anyone attested.
             get_fill_color=[*view.palette.place, 26],
-            get_line_color=[*view.palette.place, FADE],
+            get_line_color=[*view.palette.place, RIM],
             get_line_width=1.5, line_width_units=TEXT("pixels"),
         )  # fmt: skip
     ring = pdk.Layer(

@@ -9,12 +9,9 @@ from typing import Any
 import pydeck as pdk
 
 from geo.layers.places import symbols
-from geo.layers.primitives import TEXT, feature, features, geojson_layer
+from geo.layers.primitives import feature, features, geojson_layer
 from geo.layers.view import View
 from geo.text.places import Place
-
-BY_PLACE = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 1}
-"""Shows places by their id; deck.gl takes at most 128 of them."""
 
 Leg = tuple[Place, Place]
 """A straight line from one place to another."""
@@ -25,12 +22,8 @@ def near(view: View) -> list[pdk.Layer]:
     if not view.reading.near:
         return []
     return [
-        symbols(
-            "near", view, extensions=[BY_PLACE], icon_size_scale=1.2,
-            get_filter_category="properties.place_id",
-            filter_categories=[TEXT(place_id) for place_id in sorted(view.reading.near)],
-        )
-    ]  # fmt: skip
+        symbols("near", view, icon_size_scale=1.2, keep={"place_id": sorted(view.reading.near)})
+    ]
 
 
 def lines(view: View) -> list[pdk.Layer]:
@@ -40,11 +33,7 @@ def lines(view: View) -> list[pdk.Layer]:
         return _lines("company", view, {190: [(place, other) for other in reading.company]}, 1.2)
     pairs = list(pairwise(reading.trail))
     legs = {255 * at // len(pairs): [pair] for at, pair in enumerate(pairs, 1)}
-    dashes = {
-        "extensions": [{"@@type": "PathStyleExtension", "dash": True}],
-        "get_dash_array": [3, 2],
-    }
-    return _lines("trail", view, legs, 2, **dashes) if legs else []
+    return _lines("trail", view, legs, 2, dashes=[6, 4]) if legs else []
 
 
 def _lines(

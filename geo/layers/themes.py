@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import pydeck as pdk
 
-from geo.layers import basemap, extents, paints, places, reading
+from geo.layers import basemap, extents, hits, paints, places, reading
 from geo.layers.extents import TOWN_SYMBOLS
+from geo.layers.hits import Hit
+from geo.layers.names import PLACES
 from geo.layers.paints import Paint
 from geo.layers.style import Colour
 from geo.layers.view import ThemeId, View
@@ -23,6 +25,9 @@ SHARES = (0.1, 0.5, 1.0)
 """The shares that the legend explains."""
 
 MOST_SOURCES = 7
+
+GROUND = "ground"
+"""The label set that holds the names of today's lands alone."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,14 @@ class LegendEntry:
 class Theme:
     """What the map is about.
 
-    `layers` go from the bottom to the top; `label_set` names the files of names and of towns;
-    `tip` is the property that the tooltip shows under the name; `says` tells in words what the
-    map shows, and `alternative` tells it to who does not see the map.
+    `layers` go from the bottom to the top, `hits` from the top to the bottom; `label_set` names
+    the files of names and of towns; `says` tells in words what the map shows, and `alternative`
+    tells it to who does not see the map.
     """
 
     layers: tuple[Maker, ...]
+    hits: tuple[Callable[[View], Hit], ...]
     label_set: Callable[[View], str]
-    tip: Callable[[View], str]
     legend: Callable[[View], list[LegendEntry]]
     says: Callable[[View], str]
     alternative: Callable[[View], str]
@@ -90,20 +95,12 @@ def legend(view: View) -> list[LegendEntry]:
     ]
 
 
-def _names(view: View) -> list[pdk.Layer]:
-    return basemap.names(view, THEMES[view.theme].label_set(view))
-
-
 def _towns(view: View) -> list[pdk.Layer]:
     return extents.towns(view, THEMES[view.theme].label_set(view))
 
 
-def _tip(_: View) -> str:
-    return "tip"
-
-
-def _shares_tip(view: View) -> str:
-    return extents.tip_of(view.extent.extent_id) if view.extent else "tip"
+def _town_hits(view: View) -> Hit:
+    return hits.towns(view, THEMES[view.theme].label_set(view))
 
 
 def _bands(view: View, words: str) -> list[LegendEntry]:
@@ -234,53 +231,49 @@ def _together(_: View) -> str:
 
 _GROUND: tuple[Maker, ...] = (basemap.land, basemap.relief)
 _LINES: tuple[Maker, ...] = (basemap.water, basemap.borders, basemap.namesakes, basemap.seams)
-_EVIDENCE: tuple[Maker, ...] = (
-    places.chosen, _towns, basemap.scale, _names, extents.notes, basemap.labels,
-)  # fmt: skip
+_EVIDENCE: tuple[Maker, ...] = (places.chosen, _towns, extents.notes)
+_POINTS = (hits.notes, _town_hits)
 
 THEMES = {
     ThemeId.PLACES: Theme(
         layers=(
-            *_GROUND, extents.bands, *_LINES, basemap.hover, reading.lines, places.chosen,
-            places.places, reading.near, basemap.scale, _names, basemap.labels,
+            *_GROUND, extents.bands, *_LINES, reading.lines, places.chosen,
+            places.places, reading.near,
         ),
-        label_set=lambda _: basemap.PLACES,
-        tip=_tip,
+        hits=(hits.places, hits.ground),
+        label_set=lambda _: PLACES,
         legend=_places_legend,
         says=_extent_words,
         alternative=_places_alternative,
     ),
     ThemeId.EXTENT: Theme(
-        layers=(*_GROUND, extents.bands, *_LINES, basemap.hover, *_EVIDENCE),
-        label_set=lambda view: view.extent.extent_id if view.extent else "ground",
-        tip=_tip,
+        layers=(*_GROUND, extents.bands, *_LINES, *_EVIDENCE),
+        hits=(*_POINTS, hits.ground),
+        label_set=lambda view: view.extent.extent_id if view.extent else GROUND,
         legend=_extent_legend,
         says=_extent_words,
         alternative=_extent_alternative,
     ),
     ThemeId.COMPARISON: Theme(
-        layers=(*_GROUND, extents.comparison, *_LINES, basemap.hover, *_EVIDENCE),
+        layers=(*_GROUND, extents.comparison, *_LINES, *_EVIDENCE),
+        hits=(*_POINTS, hits.ground),
         label_set=_together,
-        tip=_tip,
         legend=_comparison_legend,
         says=_comparison_words,
         alternative=_comparison_alternative,
     ),
     ThemeId.AGREEMENT: Theme(
         layers=(*_GROUND, extents.agreement, *_LINES, *_EVIDENCE),
+        hits=(*_POINTS, hits.agreement),
         label_set=_together,
-        tip=_tip,
         legend=_agreement_legend,
         says=_agreement_words,
         alternative=_agreement_alternative,
     ),
     ThemeId.SHARES: Theme(
-        layers=(
-            *_GROUND, extents.shares, *_LINES, extents.unit, places.chosen,
-            basemap.scale, _names, basemap.labels,
-        ),
-        label_set=lambda _: "ground",
-        tip=_shares_tip,
+        layers=(*_GROUND, extents.shares, *_LINES, extents.unit, places.chosen),
+        hits=(hits.shares,),
+        label_set=lambda _: GROUND,
         legend=_shares_legend,
         says=_shares_words,
         alternative=_shares_alternative,

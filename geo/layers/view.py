@@ -1,4 +1,4 @@
-"""What the map is to show: a `View`, and the cameras it looks through."""
+"""What the map is to show: a `View`, and what it looks at."""
 
 from __future__ import annotations
 
@@ -6,37 +6,34 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.crs import zoom_of
 from geo.layers.style import Palette
 from geo.text.places import Place
 
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north in WGS84 degrees."""
+
+REGION: Bounds = (50.0, 28.6, 73.6, 42.2)
+"""Khorasan and what lies about it."""
+
+WORLD: Bounds = (-128.0, -36.0, 152.0, 64.0)
+"""All that the article names, and more."""
+
+
 @dataclass(frozen=True)
-class Camera:
-    """Where the map looks: WGS84 degrees and a Web Mercator zoom."""
+class Sight:
+    """What the map is sent to look at.
 
-    lon: float
-    lat: float
-    zoom: float
+    The camera goes there when `key` changes, and stays where it is when `key` is empty. With
+    `keep` it also stays if all of `bounds` is in sight, and not too small.
+    """
 
-
-MAP_PIXELS = 700
-"""About how many pixels the map is wide."""
-
-SPREAD = 4.8
-"""How many times a place's radius the map is wide."""
-
-FARTHEST, NEAREST = 2.2, 7.6
-"""The zooms between which the map looks at a place."""
-
-REGION = Camera(60.9, 35.3, 4.25)
-WORLD = Camera(45.0, 30.0, 1.35)
+    key: str = ""
+    bounds: Bounds = REGION
+    keep: bool = False
 
 
-def camera_for(place: Place) -> Camera:
-    """Look at a place so that the circle of its radius fills about two fifths of the map."""
-    zoom = zoom_of(place.lat, SPREAD * place.radius_km * 1000 / MAP_PIXELS)
-    return Camera(place.lon, place.lat, min(max(zoom, FARTHEST), NEAREST))
+NOWHERE = Sight()
 
 
 class ThemeId(StrEnum):
@@ -95,15 +92,12 @@ class View:
 
     `groups` and `uses` are the filters of the article's places, none for all; `place` is the one
     that is open. `extent` and `against` are the extents that the theme is about; `unit` is the
-    code of a province that is outlined; `labels` are written over all else. `revision` is
-    incremented per camera move and per click, so that Streamlit applies the camera again and
-    gives up its selection.
+    code of a province that is outlined; `labels` are written over all else.
     """
 
     palette: Palette
     theme: ThemeId = ThemeId.PLACES
-    camera: Camera = REGION
-    revision: int = 0
+    sight: Sight = NOWHERE
     groups: Collection[str] = ()
     uses: Collection[str] = ()
     place: Place | None = None

@@ -1,0 +1,99 @@
+"""What on the map answers the pointer, the Enter key and the list of what is in sight."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from geo.layers.extents import AGREEMENT, NOTES, SHARES, STANDING, tip_of, towns_file
+from geo.layers.files import address
+from geo.layers.places import FILE, kept
+from geo.layers.view import View
+
+
+class Target(StrEnum):
+    """What a click on the map can mean."""
+
+    PLACE = "place"
+    """A place of the article."""
+    SUBJECT = "subject"
+    """A town or province, of which one asks whether it is in Khorasan."""
+    NOTE = "note"
+    """A note on what the sources dispute."""
+
+
+@dataclass(frozen=True)
+class MapClick:
+    """A click on the map: what it means, the id of what was clicked, and where it was.
+
+    `lon` and `lat` are WGS84 degrees.
+    """
+
+    target: Target
+    key: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """The features of a file that answer the pointer with their `name` and another property.
+
+    `data` is the file's address, `key` the property that holds a feature's id, `tip` the one with
+    the second line. `keep` are the values that the filters leave; those features whose property
+    `symbol` is one of `stands` stand on their point like pins.
+    """
+
+    data: str
+    target: Target
+    key: str
+    tip: str = "tip"
+    point: bool = True
+    keep: dict[str, list[Any]] | None = None
+    symbol: str = ""
+    stands: tuple[str, ...] = ()
+
+    def told(self) -> dict[str, Any]:
+        """Return the hit as the renderer takes it, without what is empty."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+def ground(_: View) -> Hit:
+    """Name today's provinces and countries; those of the article lead to its sentences."""
+    return Hit(address("map/hover.json"), Target.PLACE, "place_id", point=False)
+
+
+def places(view: View) -> Hit:
+    """Name the article's places."""
+    return Hit(address(FILE), Target.PLACE, "place_id", keep=kept(view))
+
+
+def towns(_: View, label_set: str) -> Hit:
+    """Name the towns that a source speaks of."""
+    return Hit(towns_file(label_set), Target.SUBJECT, "town_id")
+
+
+def notes(_: View) -> Hit:
+    """Name the disputes that pins stand for."""
+    return Hit(address(NOTES), Target.NOTE, "dispute_id", symbol="voice", stands=STANDING)
+
+
+def agreement(_: View) -> Hit:
+    """Say how many sources count a land in."""
+    return Hit(address(AGREEMENT), Target.SUBJECT, "code", point=False)
+
+
+def shares(view: View) -> Hit:
+    """Say how much of a province lies in the extent."""
+    tip = tip_of(view.extent.extent_id) if view.extent else "tip"
+    return Hit(address(SHARES), Target.SUBJECT, "code", tip=tip, point=False)
+
+
+def clicked(event: dict[str, Any]) -> MapClick | None:
+    """Read what the renderer tells of a click; None if nothing was there, or it makes no sense."""
+    key, lon, lat = event.get("key"), event.get("lon"), event.get("lat")
+    try:
+        return MapClick(Target(event.get("target")), str(key), float(lon), float(lat)) if key else None  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None

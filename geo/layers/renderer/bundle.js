@@ -1,0 +1,45 @@
+// deck.gl, from pydeck's own bundle: unpacked in the browser, since it travels packed.
+let bundle = null;
+
+function loadBundle(files) {
+  bundle ??= fetchBundle(files).then(() => {
+    const { createDeck, updateDeck } = globalThis;
+    // Turns pydeck's JSON into what deck.gl takes.
+    const convert = (json) => {
+      let made;
+      updateDeck(json, { setProps: (props) => (made = props) });
+      return made;
+    };
+    return { createDeck, convert };
+  });
+  bundle.catch(() => (bundle = null));
+  return bundle;
+}
+
+async function fetchBundle({ packed, plain }) {
+  if (globalThis.createDeck) return;
+  if (!packed || !globalThis.DecompressionStream) return runScript(plain);
+  const answer = await fetch(packed);
+  if (!answer.ok) throw new Error(`${answer.status} ${packed}`);
+  const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  const text = await new Response(unpacked).blob();
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  return runScript(address).finally(() => URL.revokeObjectURL(address));
+}
+
+function runScript(address) {
+  return new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.onload = done;
+    script.onerror = () => failed(new Error(address));
+    script.src = address;
+    document.head.append(script);
+  });
+}
+
+// Whether the browser can draw with WebGL 2; the context that tells is given back.
+function hasWebgl() {
+  const context = document.createElement("canvas").getContext("webgl2");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
+}

@@ -1,0 +1,532 @@
+// The map: takes a scene, which `geo.layers.scene` makes, and draws it in an element.
+const REST_MS = 250;
+const RETRY_MS = [500, 3000, 10000];
+const STEP = 0.2;
+const SLOW = { "@@type": "FlyToInterpolator", speed: 3, maxDuration: 900 };
+
+class AtlasMap {
+  // `tell` hears of clicks; `files` are files that the page brings along; `linked` maps keep the view
+  // in the page's link.
+  constructor(root, { tell = () => {}, files = {}, linked = false } = {}) {
+    Object.assign(this, { root, tell, linked, files: new Files(files), names: new Names() });
+    this.hits = new Hits(this.files);
+    this.layers = new Map();
+    this.made = 0;
+    this.losses = 0;
+    this.moved = false;
+    this.sight = null;
+    this.build();
+    this.stopWatching = watchFingers(this.ground, () => this.hint());
+    this.watchSize = new ResizeObserver(() => this.resized());
+    this.watchSize.observe(this.frame);
+    this.onPop = () => this.look(viewOfLink(), true);
+    if (linked) addEventListener("popstate", this.onPop);
+    this.onFonts = () => {
+      this.names.forget();
+      this.drawOver();
+    };
+    document.fonts?.addEventListener?.("loadingdone", this.onFonts);
+    document.fonts?.load?.(`14px ${SANS}`).catch(() => {});
+  }
+
+  build() {
+    this.frame = element("div", "frame", "", { role: "figure" });
+    this.ground = element("div", "ground", "", { tabindex: "0", role: "application" });
+    this.over = element("canvas", "over", "", { "aria-hidden": "true" });
+    this.still = element("div", "still", "", { hidden: "" });
+    this.tip = element("div", "tip", "", { hidden: "" });
+    this.scale = element("div", "scale", "", { "aria-hidden": "true" });
+    this.locator = element("canvas", "locator", "", { hidden: "", "aria-hidden": "true" });
+    this.tools = element("div", "tools");
+    this.zoom = element("div", "zoom");
+    this.hintBox = element("div", "hint", "", { hidden: "" });
+    this.notice = element("div", "fault", "", { role: "status" });
+    this.sights = element("details", "sights");
+    this.frame.append(
+      this.ground, this.over, this.still, this.tools, this.zoom, this.scale, this.locator,
+      this.tip, this.hintBox, this.notice, this.sights,
+    );
+    this.root.replaceChildren(this.frame);
+    this.listenToKeys();
+    this.listenToPointer();
+    this.sights.addEventListener("toggle", () => this.listSights());
+  }
+
+  // Shows another scene, or the first one.
+  show(scene) {
+    const words = scene.words;
+    const first = !this.scene;
+    const still = JSON.stringify(scene.still) !== JSON.stringify(this.scene?.still);
+    this.scene = scene;
+    this.frame.setAttribute("aria-label", scene.label);
+    for (const [name, colour] of Object.entries(scene.colours)) this.frame.style.setProperty(`--${name}`, colour);
+    if (first) {
+      this.ground.setAttribute("aria-label", words.keys);
+      this.tools.append(
+        toolButton(words.region, "", () => this.look(this.fit(this.scene.home), true)),
+        toolButton(words.world, "", () => this.look(this.fit(this.scene.world), true)),
+      );
+      this.zoom.append(
+        toolButton(words.nearer, "+", () => this.zoomBy(1)),
+        toolButton(words.farther, "−", () => this.zoomBy(-1)),
+      );
+      if (document.fullscreenEnabled) this.zoom.append(toolButton(words.whole, "⛶", () => this.fillScreen()));
+      this.hintBox.textContent = words.fingers;
+      this.sights.append(element("summary", "", words.inSight), element("ul", ""));
+      this.start();
+    } else if (this.deck) {
+      this.follow();
+      this.refresh();
+    }
+    if (still && this.failed) this.showStill();
+    if (this.sights.open) this.listSights();
+    this.drawOver();
+  }
+
+  // Starts drawing, or says why it cannot be done.
+  async start() {
+    this.failed = null;
+    if (!hasWebgl()) return this.fail("noWebgl");
+    this.refresh();
+    try {
+      this.bundle = await loadBundle(this.scene.bundle);
+    } catch {
+      return this.fail("noBundle");
+    }
+    this.draw();
+  }
+
+  draw() {
+    this.ground.replaceChildren();
+    const container = element("div", "deck");
+    this.ground.append(container);
+    const { width, height } = this.size();
+    const at = this.sight === null ? this.firstView(width, height) : this.camera();
+    this.deck = this.bundle.createDeck({
+      container,
+      tooltip: false,
+      jsonInput: {
+        views: [{ "@@type": "MapView", controller: { dragRotate: false, touchRotate: false, keyboard: false, inertia: 250 } }],
+        initialViewState: { ...at, minZoom: FARTHEST, maxZoom: NEAREST },
+        layers: [],
+      },
+    });
+    this.deck.setProps({
+      onError: (error) => (this.isDrawn ? console.error(error) : this.fail("noWebgl")),
+      onClick: (_, { offsetCenter }) => this.clicked([offsetCenter.x, offsetCenter.y]),
+      onViewStateChange: ({ viewState, interactionState }) => this.changed(viewState, interactionState),
+      onAfterRender: () => this.rendered(),
+      getCursor: ({ isDragging }) => (isDragging ? "grabbing" : this.pointed?.key ? "pointer" : "grab"),
+    });
+    this.here = at;
+    this.layers.clear();
+    this.refresh();
+  }
+
+  rendered() {
+    if (!this.isDrawn) {
+      this.isDrawn = true;
+      const canvas = this.ground.querySelector("canvas");
+      canvas?.addEventListener("webglcontextlost", () => this.lost(), { once: true });
+    }
+    this.drawOver();
+  }
+
+  // The camera
+
+  size() {
+    return { width: this.frame.clientWidth || 1, height: this.frame.clientHeight || 1 };
+  }
+
+  fit(bounds) {
+    const { width, height } = this.size();
+    return fitted(bounds, width, height);
+  }
+
+  firstView() {
+    const { sight, home } = this.scene;
+    this.sight = sight.key;
+    const view = this.linked ? viewOfLink() : null;
+    this.moved = view !== null;
+    this.aim = sight.key ? sight.bounds : home;
+    return view ?? this.fit(this.aim);
+  }
+
+  camera() {
+    return this.here;
+  }
+
+  viewport() {
+    return this.deck?.isInitialized ? this.deck.getViewports()[0] : null;
+  }
+
+  // Goes to what was chosen, unless it was sent there before or sees it well already.
+  follow() {
+    const { key, bounds, keep } = this.scene.sight;
+    if (key !== this.sight && key) {
+      const view = this.linked ? viewOfLink() : null;
+      const viewport = this.viewport();
+      if (view) this.look(view, true);
+      else if (!(keep && viewport && sees(viewport, bounds))) {
+        this.aim = bounds;
+        this.look(this.fit(bounds));
+      }
+    }
+    this.sight = key;
+    this.writeLink();
+  }
+
+  // Sends the camera somewhere; `moved` tells that a person wants to be there.
+  look(view, moved = false) {
+    if (!view || !this.deck) return;
+    this.moved = moved;
+    this.here = view;
+    this.go(view, SLOW, "auto");
+    this.rest();
+  }
+
+  go(view, interpolator, duration) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const { initialViewState } = this.bundle.convert({
+      initialViewState: {
+        ...view,
+        minZoom: FARTHEST,
+        maxZoom: NEAREST,
+        move: (this.moves = (this.moves ?? 0) + 1), // deck.gl takes no state that it has already.
+        ...(still ? { transitionDuration: 0 } : { transitionDuration: duration, transitionInterpolator: interpolator }),
+      },
+    });
+    this.deck.setProps({ initialViewState });
+  }
+
+  changed({ longitude, latitude, zoom }, { isDragging, isPanning, isZooming, inTransition }) {
+    if (isDragging || isPanning || isZooming) {
+      this.moved = true;
+      this.here = { longitude, latitude, zoom };
+    } else if (!inTransition) this.here = { longitude, latitude, zoom };
+    this.point(null);
+    this.rest();
+  }
+
+  zoomBy(step) {
+    this.nudge(0, 0, step);
+  }
+
+  // Moves by parts of the frame and by zoom levels, from where the camera is going.
+  nudge(right, down, step = 0) {
+    if (!this.deck) return;
+    const { width, height } = this.size();
+    const { longitude, latitude, zoom } = this.here;
+    const scale = 2 ** zoom;
+    const [x, y] = mercator([longitude, latitude]);
+    const [lon, lat] = fromMercator([x + (right * width) / scale, y + (down * height) / scale]);
+    const nearer = Math.min(Math.max(zoom + step, FARTHEST), NEAREST);
+    this.moved = true;
+    this.here = { longitude: lon, latitude: lat, zoom: nearer };
+    this.go(this.here, { "@@type": "LinearInterpolator" }, 180);
+    this.rest();
+  }
+
+  resized() {
+    if (!this.deck || !this.isDrawn) return;
+    if (!this.moved && this.aim) {
+      this.here = this.fit(this.aim);
+      this.go(this.here, null, 0);
+    }
+    this.drawOver();
+  }
+
+  // Once the camera has come to rest: the layers for this zoom, the link, the list.
+  rest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.refresh();
+      this.writeLink();
+      if (this.sights.open) this.listSights();
+    }, REST_MS);
+  }
+
+  writeLink() {
+    if (this.linked) writeView(this.moved ? this.here : null);
+  }
+
+  fillScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => {});
+  }
+
+  // The layers
+
+  // Gives deck.gl the scene's layers, as far as their files are there; one that did not change is the
+  // same object as before, so that nothing of it is made anew.
+  refresh() {
+    const zoom = this.here?.zoom ?? 0;
+    const shown = this.scene.layers.filter(({ zooms: [from, to] = [0, 99] }) => zoom >= from && zoom < to);
+    const layers = shown.map((layer) => this.layer(layer, zoom)).filter(Boolean);
+    const ids = new Set(this.scene.layers.map(({ id }) => id));
+    for (const id of this.layers.keys()) if (!ids.has(id)) this.layers.delete(id);
+    this.awaitFile(this.scene.names.data);
+    if (!this.bundle || !this.deck) return;
+    const same = layers.length === this.given?.length && layers.every((one, at) => one === this.given[at]);
+    if (!same) this.deck.setProps({ layers });
+    this.given = layers;
+  }
+
+  layer({ keep, dashes, zooms, data, ...json }, zoom) {
+    let content = data;
+    if (typeof data === "string") {
+      content = this.awaitFile(data);
+      if (!content) return null;
+    }
+    if (!this.bundle) return null;
+    const factor = this.factor();
+    const level = dashes ? Math.round(zoom * 2) / 2 : 0;
+    const text = JSON.stringify([json, keep, dashes, level, factor, typeof data === "string" ? data : content]);
+    const held = this.layers.get(json.id);
+    if (held?.text === text) return held.layer;
+    if (content) content = this.files.filtered(content, keep);
+    if (dashes) content = cutDashes(content, dashes.map((length) => length * factor), level);
+    const ready = { ...json };
+    for (const name of ["image", "iconAtlas"]) if (ready[name]) ready[name] = this.files.image(ready[name]);
+    const [layer] = this.bundle.convert({ layers: [ready] }).layers;
+    const scaled = layer.clone({
+      ...(content ? { data: content } : {}),
+      lineWidthScale: factor,
+      ...(json.iconAtlas ? { iconSizeScale: (json.iconSizeScale ?? 1) * factor } : {}),
+      onError: () => this.missing(json.id),
+    });
+    this.layers.set(json.id, { text, layer: scaled });
+    this.made += 1;
+    return scaled;
+  }
+
+  // Returns a file if it is there; else fetches it, and draws again when it has come.
+  awaitFile(address) {
+    const file = this.files.json(address);
+    if (!(file instanceof Promise)) return file;
+    this.waiting ??= new Set();
+    if (!this.waiting.has(address)) {
+      this.waiting.add(address);
+      file.then(
+        () => {
+          this.waiting.delete(address);
+          this.refresh();
+          this.drawOver();
+        },
+        () => this.missing(address.replace(/^.*static\/map\/|\?.*$/g, "")),
+      );
+    }
+    return null;
+  }
+
+  missing(name) {
+    this.notice.textContent = this.scene.words.missing.replace("{name}", name);
+  }
+
+  factor() {
+    const text = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    return (this.scene.factor ?? 1) * (text || 1);
+  }
+
+  // What lies over the layers: names, what is pointed at, the scale, the locator.
+  drawOver() {
+    const viewport = this.viewport();
+    if (!viewport || this.failed) return;
+    const ratio = globalThis.devicePixelRatio || 1;
+    const { width, height } = viewport;
+    if (this.over.width !== Math.round(width * ratio) || this.over.height !== Math.round(height * ratio)) {
+      Object.assign(this.over, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    }
+    const pen = this.over.getContext("2d");
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, this.over.width, this.over.height);
+    const factor = this.factor();
+    const { names, colours, labels } = this.scene;
+    const collection = this.files.ready(names.data);
+    if (collection) this.names.draw(pen, viewport, collection, names, factor, ratio);
+    pen.scale(ratio, ratio);
+    for (const label of labels) drawLabel(pen, viewport, label, { colour: colours.text, paper: colours.slip }, factor);
+    this.outline(pen, viewport, factor);
+    drawScale(this.scale, this.scene.words.lengths, viewport, factor);
+    const { land, bands } = this.scene.locator;
+    const ready = [land, ...bands].map((address) => this.files.ready(address)).filter(Boolean);
+    drawLocator(this.locator, { land: ready[0], bands: ready.slice(1) }, colours, viewport, this.fit(this.scene.home));
+  }
+
+  // Rings or outlines what is pointed at; marks the middle while the keyboard moves the map.
+  outline(pen, viewport, factor) {
+    const { colours } = this.scene;
+    Object.assign(pen, { strokeStyle: colours.text, lineWidth: 2 * factor, lineJoin: "round" });
+    const feature = this.pointed?.key ? this.pointed.feature : null;
+    if (feature?.geometry.type === "Point") {
+      const [x, y] = viewport.project(feature.geometry.coordinates);
+      pen.beginPath();
+      pen.arc(x, y, (feature.properties.size ?? 14) * factor * 0.5 + 3, 0, 2 * Math.PI);
+      pen.stroke();
+    } else if (feature) {
+      pen.beginPath();
+      for (const path of pathsOf(feature.geometry)) {
+        path.forEach((point, number) => pen[number ? "lineTo" : "moveTo"](...viewport.project(point)));
+      }
+      pen.stroke();
+    }
+    if (this.ground.matches(":focus-visible")) {
+      const [x, y] = [viewport.width / 2, viewport.height / 2];
+      pen.beginPath();
+      for (const [from, to] of [[[-12, 0], [-4, 0]], [[4, 0], [12, 0]], [[0, -12], [0, -4]], [[0, 4], [0, 12]]]) {
+        pen.moveTo(x + from[0], y + from[1]);
+        pen.lineTo(x + to[0], y + to[1]);
+      }
+      pen.stroke();
+    }
+  }
+
+  // Hands
+
+  listenToPointer() {
+    this.ground.addEventListener("pointermove", ({ pointerType, buttons, offsetX, offsetY }) => {
+      if (pointerType === "touch" || buttons) return;
+      this.at = [offsetX, offsetY];
+      this.asking ??= requestAnimationFrame(() => {
+        this.asking = null;
+        if (this.at) this.pointAt(this.at);
+      });
+    });
+    this.ground.addEventListener("pointerleave", () => {
+      this.at = null;
+      this.point(null);
+    });
+  }
+
+  listenToKeys() {
+    const ways = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
+    this.ground.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const middle = [this.frame.clientWidth / 2, this.frame.clientHeight / 2];
+      if (ways[event.key]) this.nudge(...ways[event.key]);
+      else if (event.key === "+" || event.key === "=") this.zoomBy(1);
+      else if (event.key === "-") this.zoomBy(-1);
+      else if (event.key === "Enter") this.clicked(middle);
+      else if (event.key === "Escape") this.ground.blur();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+      clearTimeout(this.naming);
+      if (event.key !== "Escape") this.naming = setTimeout(() => this.pointAt(middle), REST_MS);
+    });
+    for (const turn of ["focus", "blur"]) {
+      this.ground.addEventListener(turn, () => {
+        this.point(null);
+        this.drawOver();
+      });
+    }
+  }
+
+  pointAt(pixel) {
+    const viewport = this.viewport();
+    if (!viewport) return;
+    for (const { data } of this.scene.hits) this.awaitFile(data);
+    this.point(this.hits.at(pixel, viewport, this.scene.hits, this.factor()), pixel);
+  }
+
+  // Names what is pointed at, inside the frame, and outlines it.
+  point(one, pixel) {
+    const changed = one?.feature !== this.pointed?.feature;
+    this.pointed = one;
+    this.tip.hidden = !one;
+    if (one) {
+      if (changed) this.tip.replaceChildren(element("strong", "", one.name), element("span", "", one.tip));
+      const { width, height } = this.size();
+      const { offsetWidth, offsetHeight } = this.tip;
+      const below = pixel[1] + 18 + offsetHeight < height;
+      this.tip.style.left = `${Math.max(4, Math.min(pixel[0] + 14, width - offsetWidth - 4))}px`;
+      this.tip.style.top = `${below ? pixel[1] + 18 : Math.max(4, pixel[1] - offsetHeight - 12)}px`;
+    }
+    if (changed) {
+      this.drawOver();
+      this.ground.style.cursor = one?.key ? "pointer" : "";
+    }
+  }
+
+  clicked(pixel) {
+    const viewport = this.viewport();
+    if (!viewport) return;
+    const [lon, lat] = viewport.unproject(pixel).map((value) => Number(value.toFixed(4)));
+    const one = this.hits.at(pixel, viewport, this.scene.hits, this.factor());
+    this.tell(one?.key ? { target: one.target, key: one.key, lon, lat } : { target: "", key: "", lon, lat });
+  }
+
+  hint() {
+    this.hintBox.hidden = false;
+    clearTimeout(this.hinting);
+    this.hinting = setTimeout(() => (this.hintBox.hidden = true), 1500);
+  }
+
+  // Lists what is in sight; without a map, all that could be.
+  listSights() {
+    if (!this.sights.open) return;
+    for (const { data } of this.scene.hits.filter(({ point }) => point)) this.awaitFile(data);
+    const found = this.hits.inSight(this.failed ? null : this.viewport(), this.scene.hits);
+    const items = found.map((one) => {
+      const item = element("li", "");
+      const button = element("button", "", one.name, { type: "button" });
+      button.append(" ", element("small", "", one.tip));
+      const [lon, lat] = one.feature.geometry.coordinates;
+      button.onclick = () => this.tell({ target: one.target, key: one.key, lon, lat });
+      item.append(button);
+      return item;
+    });
+    const none = element("li", "", this.scene.words.nothing);
+    this.sights.querySelector("ul").replaceChildren(...(items.length ? items : [none]));
+  }
+
+  // Faults
+
+  fail(why) {
+    this.failed = why;
+    this.deck?.finalize();
+    this.deck = null;
+    this.isDrawn = false;
+    this.notice.textContent = this.scene.words[why];
+    this.frame.dataset.failed = why;
+    this.showStill();
+  }
+
+  showStill() {
+    this.still.hidden = false;
+    this.still.replaceChildren(...this.scene.still.map((address) => {
+      const picture = element("img", "", "", { alt: "" });
+      picture.src = this.files.image(address);
+      return picture;
+    }));
+  }
+
+  // The graphics card has given up the map: it is drawn anew after a while.
+  lost() {
+    if (!this.deck) return;
+    this.fail("lost");
+    const wait = RETRY_MS[this.losses++];
+    if (wait) setTimeout(() => this.again(), wait);
+  }
+
+  again() {
+    if (!this.frame.isConnected) return;
+    this.failed = null;
+    delete this.frame.dataset.failed;
+    this.notice.textContent = "";
+    this.still.hidden = true;
+    this.draw();
+  }
+
+  remove() {
+    this.stopWatching();
+    this.watchSize.disconnect();
+    removeEventListener("popstate", this.onPop);
+    document.fonts?.removeEventListener?.("loadingdone", this.onFonts);
+    clearTimeout(this.resting);
+    this.deck?.finalize();
+    this.root.replaceChildren();
+  }
+}
+
+globalThis.AtlasMap = AtlasMap;

@@ -1,0 +1,66 @@
+// The names on the map, drawn where `geo.pipeline.assets.labels` found room for them.
+const SANS = '"Source Sans", Verdana, sans-serif';
+const STYLES = { water: "italic ", extent: "600 ", khorasan: "600 ", quarter: "600 " };
+
+class Names {
+  constructor() {
+    this.pictures = new Map();
+  }
+
+  forget() {
+    this.pictures.clear();
+  }
+
+  // Draws the names that are shown at this zoom. `factor` is how many times as large all type is.
+  draw(context, viewport, { features }, { keep, colours, halo, factors }, factor, ratio) {
+    const fitting = factors.findIndex((one) => one > factor - 0.01);
+    const column = fitting < 0 ? factors.length - 1 : fitting;
+    for (const { properties, geometry } of features) {
+      const level = properties.levels[column];
+      if (level === null || level > viewport.zoom + 1e-6 || !isKept(properties, keep)) continue;
+      const [x, y] = viewport.project(geometry.coordinates);
+      if (x < -200 || y < -40 || x > viewport.width + 200 || y > viewport.height + 40) continue;
+      const [right, down] = properties.offsets[column];
+      const colour = colours[properties.role] ?? colours.place;
+      const font = `${STYLES[properties.role] ?? ""}${properties.size * factor}px ${SANS}`;
+      const picture = this.picture(properties.name, font, properties.size * factor, colour, halo, ratio);
+      const stretch = factor / factors[column];
+      const left = Math.round((x + right * stretch) * ratio - picture.width / 2);
+      const top = Math.round((y + down * stretch) * ratio - picture.height / 2);
+      context.drawImage(picture, left, top);
+    }
+  }
+
+  picture(name, font, size, colour, halo, ratio) {
+    const key = [name, font, colour, halo, ratio].join("|");
+    let picture = this.pictures.get(key);
+    if (!picture) {
+      picture = document.createElement("canvas");
+      const pen = picture.getContext("2d");
+      pen.font = font;
+      picture.width = Math.ceil((pen.measureText(name).width + 8) * ratio);
+      picture.height = Math.ceil((size * 1.4 + 6) * ratio);
+      pen.scale(ratio, ratio);
+      Object.assign(pen, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+      const middle = [picture.width / ratio / 2, picture.height / ratio / 2];
+      pen.strokeStyle = halo;
+      pen.strokeText(name, ...middle);
+      pen.fillStyle = colour;
+      pen.fillText(name, ...middle);
+      this.pictures.set(key, picture);
+    }
+    return picture;
+  }
+}
+
+// Writes words of the page's own on a slip of paper, centred on their point.
+function drawLabel(context, viewport, { text, at }, { colour, paper }, factor) {
+  const [x, y] = viewport.project(at);
+  const size = 17 * factor;
+  Object.assign(context, { font: `600 ${size}px ${SANS}`, textAlign: "center", textBaseline: "middle" });
+  const width = context.measureText(text).width + 12;
+  context.fillStyle = paper;
+  context.fillRect(x - width / 2, y - size * 0.75, width, size * 1.5);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}

@@ -1,0 +1,119 @@
+"""The scene: all that the renderer needs to draw a view, the layers by pydeck."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pydeck as pdk
+
+from geo.errors import AssetError
+from geo.layers.files import address, manifest, read_manifest
+from geo.layers.names import names
+from geo.layers.paints import css
+from geo.layers.stills import stills
+from geo.layers.themes import THEMES
+from geo.layers.vendor import publish
+from geo.layers.view import REGION, WORLD, Label, View
+from geo.messages.catalogue import distance, gettext
+
+Scene = dict[str, Any]
+"""What `renderer/map.js` draws; its keys are explained where they are made."""
+
+SCALE_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+"""Kilometres that the scale's bar can stand for."""
+
+T = TypeVar("T")
+
+
+def scene(view: View) -> tuple[Scene, list[AssetError]]:
+    """Build a view's scene, and give an error for each of its parts whose files cannot be used."""
+    theme = THEMES[view.theme]
+    missing: dict[str, AssetError] = {}
+
+    def tried(make: Callable[[], T], otherwise: T) -> T:
+        try:
+            return make()
+        except AssetError as error:
+            missing[error.name] = error
+            return otherwise
+
+    tried(_check_manifest, None)
+    layers = [layer for make in theme.layers for layer in tried(lambda make=make: make(view), [])]  # type: ignore[misc]
+    hits = [tried(lambda make=make: make(view), None) for make in theme.hits]  # type: ignore[misc]
+    made = {
+        "layers": json.loads(pdk.Deck(layers=layers, map_provider=None).to_json()).get("layers", []),
+        "names": tried(lambda: names(view, theme.label_set(view)), None),
+        "hits": [hit.told() for hit in hits if hit],
+        "labels": list(map(_label, view.labels)),
+        "sight": {
+            "key": view.sight.key, "bounds": view.sight.bounds, "keep": view.sight.keep,
+        },
+        "home": REGION,
+        "world": WORLD,
+        "locator": tried(lambda: _locator(view), None),
+        "still": tried(lambda: stills(view), []),
+        "bundle": tried(publish, None),
+        "colours": _colours(view),
+        "label": theme.alternative(view),
+        "words": _words(),
+    }  # fmt: skip
+    return made, list(missing.values())
+
+
+def _check_manifest() -> None:
+    """Raise `AssetError` if nobody can tell which files are damaged."""
+    if not manifest():
+        read_manifest()
+
+
+def _label(label: Label) -> dict[str, Any]:
+    return {"text": label.text, "at": [label.lon, label.lat]}
+
+
+def _locator(view: View) -> dict[str, Any]:
+    """Name the files of the small map that says where in the wider region the frame lies."""
+    bands = [f"map/extents/{view.extent.extent_id}.json"] if view.extent else []
+    return {"land": address("map/land.json"), "bands": list(map(address, bands))}
+
+
+def _colours(view: View) -> dict[str, str]:
+    palette = view.palette
+    return {
+        "sea": css(palette.sea),
+        "land": css(palette.land),
+        "paper": css(palette.halo),
+        "slip": css((*palette.halo, 205)),
+        "text": css(palette.text),
+        "rule": css(palette.border),
+        "place": css(palette.place),
+        "band": css((*palette.khorasan, 60)),
+    }
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "region": gettext("Region"),
+        "world": gettext("World"),
+        "nearer": gettext("Zoom in"),
+        "farther": gettext("Zoom out"),
+        "whole": gettext("Full screen"),
+        "keys": gettext(
+            "Map. The arrow keys move it, plus and minus zoom, Enter opens what is in the middle, "
+            "Escape leaves it."
+        ),
+        "fingers": gettext("Use two fingers to move the map."),
+        "inSight": gettext("In sight"),
+        "nothing": gettext("Nothing that can be opened is in sight."),
+        "missing": gettext("A part of the map could not be loaded: {name}.", name="{name}"),
+        "noWebgl": gettext(
+            "This browser cannot draw the map (it needs WebGL 2). Here is a still picture."
+        ),
+        "noBundle": gettext(
+            "The map’s program could not be loaded. Here is a still picture; reload the page to "
+            "try again."
+        ),
+        "lost": gettext("The graphics card has dropped the map. It comes back in a moment."),
+        "lengths": [[km, distance(km)] for km in SCALE_LENGTHS],
+    }

@@ -1,0 +1,113 @@
+"""What the map looks at: the bounds of what was chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from geo.crs import GEOD
+from geo.errors import AssetError
+from geo.layers.extents import AGREEMENT, SHARES
+from geo.layers.files import read
+from geo.layers.view import REGION, Bounds
+from geo.text.places import Place
+
+SPREAD = 2.4
+"""How many times a place's radius lies between it and the edges of what is looked at."""
+
+LEAST_KM, MOST_DEGREES = 60, 120
+"""The least distance from a place to those edges; what is broader crosses the whole world."""
+
+
+def of_place(place: Place) -> Bounds:
+    """Take in a place's area, or else the circle of its radius, with what lies about it."""
+    if place.area_ref:
+        try:
+            west, south, east, north = _bounds(f"map/areas/{place.area_ref}.json")
+        except AssetError:
+            return _about(place)
+        if east - west < MOST_DEGREES:
+            side, up = 0.25 * (east - west), 0.25 * (north - south)
+            return west - side, south - up, east + side, north + up
+    return _about(place)
+
+
+def of_extent(extent_id: str) -> Bounds:
+    """Take in all that an extent may reach."""
+    return _bounds_or_region(f"map/extents/{extent_id}.json")
+
+
+def of_sources() -> Bounds:
+    """Take in all that the sources count in together."""
+    return _bounds_or_region(AGREEMENT)
+
+
+def of_unit(code: str) -> Bounds | None:
+    """Take in a unit of today and as much again about it; None for a code that has no outline."""
+    try:
+        west, south, east, north = _bounds_of_units()[code]
+    except (AssetError, KeyError):
+        return None
+    return 1.5 * west - 0.5 * east, 1.5 * south - 0.5 * north, 1.5 * east - 0.5 * west, (
+        1.5 * north - 0.5 * south
+    )
+
+
+def of_point(lon: float, lat: float, reach_km: float = 250) -> Bounds:
+    """Take in a point, WGS84 degrees, and what lies within some kilometres of it."""
+    east, _, _ = GEOD.fwd(lon, lat, 90, 1000 * reach_km)
+    up = reach_km / 111.2  # Kilometres of a degree of latitude.
+    side = (east - lon) % 360
+    return lon - side, max(lat - up, -85), lon + side, min(lat + up, 85)
+
+
+def _about(place: Place) -> Bounds:
+    reach = max(SPREAD * place.radius_km, LEAST_KM)
+    return of_point(place.lon, place.lat, min(reach, 6000))
+
+
+def _bounds_or_region(name: str) -> Bounds:
+    try:
+        return _bounds(name)
+    except AssetError:
+        return REGION
+
+
+@cache
+def _bounds(name: str) -> Bounds:
+    """Measure what a file draws; raises `AssetError` if the file cannot be used."""
+    return _around(list(_features(name)))
+
+
+@cache
+def _bounds_of_units() -> dict[str, Bounds]:
+    return {one["properties"]["code"]: _around([one]) for one in _features(SHARES)}
+
+
+def _features(name: str) -> list[dict[str, Any]]:
+    try:
+        found: list[dict[str, Any]] = json.loads(read(name))["features"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise AssetError(name, damaged=True) from error
+    return found
+
+
+def _around(features: list[dict[str, Any]]) -> Bounds:
+    points = np.array(
+        [point for one in features for point in _points(one["geometry"]["coordinates"])]
+    )
+    west, south = points.min(axis=0)
+    east, north = points.max(axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+def _points(coordinates: Any) -> Iterator[list[float]]:
+    if coordinates and isinstance(coordinates[0], int | float):
+        yield coordinates
+        return
+    for part in coordinates:
+        yield from _points(part)

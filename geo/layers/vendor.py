@@ -1,0 +1,80 @@
+"""What the browser draws the map with: pydeck's bundle and our renderer, under `static/vendor/`."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pydeck
+
+from geo import paths
+from geo.errors import AssetError
+from geo.layers.files import checksum
+
+HERE = Path(__file__).with_name("renderer")
+PARTS = (
+    "ground", "files", "bundle", "camera", "names", "hits", "furniture", "touch", "map",
+)  # fmt: skip
+"""The renderer's scripts in the order in which they stand in the published one."""
+
+BUNDLE = f"vendor/deck-{pydeck.__version__}.js"
+PACKED = f"{BUNDLE}.gz"
+"""The same bundle packed by gzip, a quarter as large."""
+
+SCRIPT, STYLE = "vendor/map.js", "vendor/map.css"
+
+
+@cache
+def publish() -> dict[str, str]:
+    """Put under `static/vendor/` what is missing or not up to date there, and return addresses.
+
+    The addresses are those of the `plain` and the `packed` bundle, the `script` and the `style`.
+    Raises `AssetError` if pydeck has no bundle, or the folder cannot be written.
+    """
+    made = {"script": (SCRIPT, script()), "style": (STYLE, style())}
+    for name, content in made.values():
+        _put(name, content)
+    if not (paths.STATIC / PACKED).exists() or not (paths.STATIC / BUNDLE).exists():
+        content = _bundle()
+        _put(BUNDLE, content)
+        _put(PACKED, gzip.compress(content, mtime=0))
+    own = {key: f"app/static/{name}?v={checksum(content):08x}" for key, (name, content) in made.items()}
+    return own | {"plain": f"app/static/{BUNDLE}", "packed": f"app/static/{PACKED}"}
+
+
+def script() -> bytes:
+    """Return the renderer as one script that puts `AtlasMap` on the page."""
+    parts = [(HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS]
+    return "".join(["(() => {\n", *parts, "})();\n"]).encode()
+
+
+def style() -> bytes:
+    """Return the renderer's style sheet."""
+    return (HERE / "map.css").read_bytes()
+
+
+def _bundle() -> bytes:
+    source = Path(pydeck.__file__).parent / "nbextension" / "static" / "index.js"
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise AssetError(BUNDLE, damaged=False) from error
+    return content.rpartition(b"//# sourceMappingURL")[0] or content
+
+
+def _put(name: str, content: bytes) -> None:
+    """Write a file at once, so that nobody reads a part of it, unless it is there already."""
+    path = paths.STATIC / name
+    try:
+        if path.exists() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+            part.write(content)
+        os.chmod(part.name, 0o644)
+        os.replace(part.name, path)
+    except OSError as error:
+        raise AssetError(name, damaged=False) from error
