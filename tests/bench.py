@@ -1,8 +1,10 @@
 """`make bench`: print what a start and a click cost, beside their budgets.
 
 The yardstick is the least that Streamlit can do: an app with a button, a line of text and an
-empty map, whose rerun changes the line's number and the map's colour and nothing else. Both apps
-take turns, so that a busy machine slows both alike, and the figures are medians.
+empty map, whose rerun changes the line's number and the map's colour and nothing else. Beside it
+stands the atlas as it was when `st.pydeck_chart` drew its map, from the project's history. The apps
+take turns, so that a busy machine slows all alike, and the figures are medians. Motion is reduced:
+what a flight takes is meant to be seen, and is no work.
 
 What is painted is read from the browser's screencast. A frame is on the screen when it arrives,
 some 40 ms late in both apps. The time that Chromium writes on it is the one at which the browser
@@ -21,12 +23,14 @@ import math
 import os
 import pstats
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -41,7 +45,10 @@ from streamlit.testing.v1 import AppTest
 
 from geo.layers.style import LIGHT
 
-MAP = '[data-testid="stDeckGlJsonChart"]'
+CHART, OWN_MAP = '[data-testid="stDeckGlJsonChart"]', ".st-key-map"
+BEFORE = "9c4650e"
+"""The commit with the map of before."""
+
 PANEL = ".st-key-panel-side"
 PLACE_ID = "nangarhar"  # Its passage is not folded.
 PLACE = f'button[data-place="{PLACE_ID}"]'
@@ -49,7 +56,7 @@ PASSAGE = "blockquote.passage"
 NOTHING = ".st-key-nothing button"
 RUN = "p.run"
 
-ROUNDS, RUNS = 5, 20
+ROUNDS, RUNS = int(os.environ.get("ROUNDS", 5)), 20
 """Rounds in the browser, and reruns by a bare websocket or in process."""
 
 QUIET_S = 1.5
@@ -95,12 +102,15 @@ class Visit:
     moments. `began` is the moment of the start or the click. All are seconds since 1970.
     """
 
-    def __init__(self, browser: Browser, address: str) -> None:
+    def __init__(self, browser: Browser, address: str, chart: str) -> None:
+        self.chart = chart
         self.frames: list[Frame] = []
         self.sent: list[tuple[float, bytes]] = []
         self.heard: list[tuple[float, bytes]] = []
         self.watch = Watch(urlsplit(address).netloc)
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+        )
         context.add_init_script(NOTE_CLICKS)
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
@@ -109,12 +119,15 @@ class Visit:
         self.devtools = context.new_cdp_session(self.page)
         self.devtools.on("Page.screencastFrame", self._take)
         self.devtools.send("Performance.enable")
+        self.devtools.send("Network.enable")
+        self.devtools.on("Network.loadingFinished", self._weigh)
+        self.files_kb = 0.0
         self.devtools.send("Page.startScreencast", {"format": "jpeg", "quality": 80})
         self.began = time.time()
         self.page.goto(address)
-        self.page.locator(f"{MAP} canvas").first.wait_for(state="attached")
+        self.page.locator(f"{chart} canvas").first.wait_for(state="attached")
         self.rest()
-        while not _has_sea(self.crops(MAP)[-1]) and time.time() - self.began < PATIENCE_MS / 1000:
+        while not _has_sea(self.crops(self.chart)[-1]) and time.time() - self.began < PATIENCE_MS / 1000:
             self.rest()
 
     def _listen(self, socket: WebSocket) -> None:
@@ -160,6 +173,9 @@ class Visit:
         self.began = self.page.evaluate("window.clickedAt")
         self.rest()
 
+    def _weigh(self, event: dict[str, Any]) -> None:
+        self.files_kb += event["encodedDataLength"] / 1000
+
     def kilobytes(self) -> float:
         """Return the size of the websocket's messages both ways."""
         return sum(len(said) for _, said in self.sent + self.heard) / 1000
@@ -200,7 +216,7 @@ class Visit:
 
     def painted(self) -> Frame | None:
         """Return the last frame in which the map changed."""
-        pairs = itertools.pairwise(self.crops(MAP))
+        pairs = itertools.pairwise(self.crops(self.chart))
         changes = [
             frame
             for frame, (before, now) in zip(self.frames[1:], pairs, strict=True)
@@ -213,7 +229,7 @@ class Visit:
 
         The page's own colour is too near to the land's to tell the two apart by land alone.
         """
-        pairs = zip(self.frames, self.crops(MAP), strict=True)
+        pairs = zip(self.frames, self.crops(self.chart), strict=True)
         return next((frame for frame, crop in pairs if _has_land(crop)), None)
 
 
@@ -234,18 +250,29 @@ def _same(one: Image.Image, other: Image.Image) -> float:
     return share(ImageChops.difference(one, other), (0, 0, 0))
 
 
-def measure(browser: Browser, address: str, button: str, answer: str, taken: Taken) -> list[str]:
+class App(NamedTuple):
+    """An app that is measured: its address, its map, the button to click and what answers."""
+
+    address: str
+    chart: str
+    button: str
+    answer: str
+
+
+def measure(browser: Browser, app: App, taken: Taken) -> list[str]:
     """Start an app, click once, and add the figures; return its requests to other hosts."""
+    address, chart, button, answer = app
 
     def note(name: str, frame: Frame | None) -> None:
         taken[name].append(frame.arrived - visit.began if frame else math.nan)
         taken[f"{name}, begun"].append(frame.begun - visit.began if frame else math.nan)
 
-    visit = Visit(browser, address)
+    visit = Visit(browser, address, chart)
     note("start → text shown", visit.shown(PANEL if button == PLACE else RUN))
     note("start → land painted", visit.land())
     note("start → whole map painted", visit.painted())
     taken["start: KB"].append(visit.kilobytes())
+    taken["start: files, KB"].append(visit.files_kb)
     before = visit.main_thread()
     visit.click(button)
     note("click → text shown", visit.shown(answer))
@@ -359,40 +386,69 @@ def _script() -> None:
             print(f"    {ms:5.1f} ms {ms / whole:4.0%}  {name}")
 
 
+@contextmanager
+def checked_out(commit: str, folder: Path) -> Iterator[Path | None]:
+    """Check out a commit of the project, yield its folder, and take it away again.
+
+    Yields None if the history is not there, as in a download without it.
+    """
+    git = ["git", "-C", str(ROOT), "worktree"]
+    made = subprocess.run([*git, "add", "--detach", str(folder), commit], capture_output=True)  # noqa: S603
+    try:
+        yield None if made.returncode else folder
+    finally:
+        subprocess.run([*git, "remove", "--force", str(folder)], capture_output=True)  # noqa: S603
+
+
 def main() -> int:
     """Take the measures and print them beside their budgets."""
     ours: Taken = defaultdict(list)
     least: Taken = defaultdict(list)
+    before: Taken = defaultdict(list)
     outside: list[str] = []
     load = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder:
-        app = Path(folder) / "empty.py"
-        app.write_text(EMPTY, encoding="utf-8")
-        with (
-            serving(ROOT / "app.py", Path(folder) / "atlas.txt") as atlas,
-            serving(app, Path(folder) / "empty.txt") as empty,
-        ):
-            with sync_playwright() as playwright, launched(playwright) as browser:
-                for number in range(ROUNDS + 1):
-                    if number == 1:  # The first round only warms the servers.
-                        ours.clear()
-                        least.clear()
-                    outside += measure(browser, empty, NOTHING, RUN, least)
-                    outside += measure(browser, atlas, PLACE, PASSAGE, ours)
-            asyncio.run(ask_alone(atlas, (f"place={PLACE_ID}", "place=termez"), ours))
-            asyncio.run(ask_alone(empty, ("",), least))
-    mine = {name: statistics.median(values) for name, values in ours.items()}
-    base = {name: statistics.median(values) for name, values in least.items()}
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
+        atlas = stack.enter_context(serving(ROOT / "app.py", folder / "atlas.txt"))
+        empty = stack.enter_context(serving(folder / "empty.py", folder / "empty.txt"))
+        apps = [
+            (App(empty, CHART, NOTHING, RUN), least),
+            (App(atlas, OWN_MAP, PLACE, PASSAGE), ours),
+        ]
+        old = stack.enter_context(checked_out(BEFORE, folder / "before"))
+        if old:
+            address = stack.enter_context(serving(old / "app.py", folder / "before.txt", old))
+            apps.append((App(address, CHART, PLACE, PASSAGE), before))
+        with sync_playwright() as playwright, launched(playwright) as browser:
+            for number in range(ROUNDS + 1):
+                if number == 1:  # The first round only warms the servers.
+                    for taken in (ours, least, before):
+                        taken.clear()
+                for app, taken in apps:
+                    outside += measure(browser, app, taken)
+        asyncio.run(ask_alone(atlas, (f"place={PLACE_ID}", "place=termez"), ours))
+        asyncio.run(ask_alone(empty, ("",), least))
+    mine, base, old_ones = (
+        {name: statistics.median(values) for name, values in taken.items()}
+        for taken in (ours, least, before)
+    )
     print(f"medians of {ROUNDS}, beside an empty map's canvas and a rerun of nothing; the machine")
     print(f"had {load:.1f} other tasks to run at the start")
     canvas = "start → whole map painted"
-    _ratio(mine, base, "start → text shown", canvas, "no budget")
-    _ratio(mine, base, "start → land painted", canvas, "no budget")
-    _ratio(mine, base, canvas, canvas, "budget 1.2")
-    _ratio(mine, base, "click → text shown", "click → text shown", "budget 1.5")
-    _ratio(mine, base, "click → map painted", "click → map painted", "budget 2.5")
-    print(f"first view: {mine['start: KB']:.1f} KB (budget 40)")
-    print(f"one click: {mine['click: KB']:.1f} KB (budget 25)")
+    for title, figures in (("the atlas", mine), ("the atlas with the map of before", old_ones)):
+        if not figures:
+            print("\nThe map of before is not measured: the project's history is not here.")
+            continue
+        print(f"\n{title}")
+        _ratio(figures, base, "start → text shown", canvas, "no budget")
+        _ratio(figures, base, "start → land painted", canvas, "no budget")
+        _ratio(figures, base, canvas, canvas, "budget 1.2")
+        _ratio(figures, base, "click → text shown", "click → text shown", "budget 1.5")
+        _ratio(figures, base, "click → map painted", "click → map painted", "budget 2.5")
+        print(f"first view: {figures['start: KB']:.1f} KB (budget 40)")
+        print(f"one click: {figures['click: KB']:.1f} KB (budget 25)")
+        print(f"cold start, all files: {figures['start: files, KB']:.0f} KB (no more than before)")
     print(f"requests to other hosts: {len(outside)} (budget 0) {' '.join(sorted(set(outside)))}")
     _parts(mine, base)
     _script()

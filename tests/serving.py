@@ -54,8 +54,8 @@ def is_healthy(address: str) -> bool:
 
 
 @contextmanager
-def serving(app: Path, log: Path) -> Iterator[str]:
-    """Run `streamlit run` on `app` as a person does, and yield its address."""
+def serving(app: Path, log: Path, folder: Path = ROOT) -> Iterator[str]:
+    """Run `streamlit run` on `app` in a folder as a person does, and yield its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [
@@ -65,7 +65,7 @@ def serving(app: Path, log: Path) -> Iterator[str]:
     ]  # fmt: skip
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT) as process,
     ):
         try:
             deadline = time.monotonic() + START_S

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pydeck as pdk
 
@@ -12,6 +13,9 @@ from geo.layers.primitives import TEXT, geojson_layer
 from geo.layers.view import View
 
 BOUNDS = "map/relief.json"
+
+NEAR_ZOOM, MOST_ZOOM = 5.2, 30
+"""The zooms from which on lines are drawn in all detail, and at which they end."""
 
 
 def land(view: View) -> list[pdk.Layer]:
@@ -31,31 +35,37 @@ def relief(view: View) -> list[pdk.Layer]:
 
 
 def water(view: View) -> list[pdk.Layer]:
-    """Draw lakes and seas as areas and rivers as lines, the greater the wider."""
+    """Draw lakes and seas as areas, and rivers and shores as lines."""
     palette = view.palette
-    return [
-        geojson_layer(
-            "water",
-            address("map/water.json"),
-            fill=(*palette.sea, 255),
-            get_line_color=[*palette.water, 200],
-            get_line_width="properties.kind == 'river' ? (properties.rank < 5 ? 1.6 : 0.9) : 0.7",
-        )
-    ]
+    still = geojson_layer(
+        "water", address("map/water.json"), fill=(*palette.sea, 255), stroked=False
+    )
+    streams = _far_and_near(
+        "streams", get_line_color=[*palette.water, 200], get_line_width="properties.width"
+    )
+    return [still, *streams]
 
 
 def borders(view: View) -> list[pdk.Layer]:
     """Draw provinces with thin lines and countries with stronger ones."""
     palette = view.palette
     strong, thin = [*palette.border, 255], [*palette.province_border, 210]
+    return _far_and_near(
+        "borders",
+        get_line_color=f"properties.line == 'province' ? {thin} : {strong}",
+        get_line_width="properties.line == 'focus' ? 1.6 : 0.8",
+    )
+
+
+def _far_and_near(name: str, **options: Any) -> list[pdk.Layer]:
+    """Draw lines from the file for a map that shows much, or from the one in all detail."""
     return [
         geojson_layer(
-            "borders",
-            address("map/borders.json"),
-            get_line_color=f"properties.line == 'province' ? {thin} : {strong}",
-            get_line_width="properties.line == 'focus' ? 1.6 : 0.8",
+            f"{name}-{detail}", address(f"map/{name}/{detail}.json"),
+            zooms=zooms, cells=True, **options,
         )
-    ]
+        for detail, zooms in (("far", [0, NEAR_ZOOM]), ("near", [NEAR_ZOOM, MOST_ZOOM]))
+    ]  # fmt: skip
 
 
 def namesakes(view: View) -> list[pdk.Layer]:

@@ -1,4 +1,4 @@
-"""The article's places on the map: their symbols, the filters, and the one that is chosen."""
+"""The article's places on the map: their symbols, the filters, and the one that is open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pydeck as pdk
 
 from geo.layers.files import address
-from geo.layers.primitives import TEXT, geojson_layer, symbol_layer
+from geo.layers.primitives import symbol_layer
 from geo.layers.view import View
 from geo.vocabulary import AREAS, GROUP_OF, GROUPS, Use
 
@@ -15,9 +15,6 @@ NO_GROUP = "none"
 """The group, beside the use 0, of names on the map that are no place of the article."""
 
 FILE = "map/places.json"
-
-RIM = 102
-"""The alpha of the circle within which a place lies somewhere."""
 
 
 def use_bits(uses: set[Use]) -> int:
@@ -49,32 +46,19 @@ def kept(view: View) -> dict[str, list[Any]] | None:
     return {"group": groups, "uses": uses}
 
 
-def chosen(view: View) -> list[pdk.Layer]:
-    """Ring the chosen place; show its area, or else the circle it lies somewhere within."""
+def choice(view: View) -> dict[str, Any] | None:
+    """Describe the place that is open: a ring, and its area or else the circle it lies within.
+
+    `ring` is a radius in pixels, `radius` one in metres; `rim` tells whether that circle has a
+    line, for a region's circle is no border that anyone attested.
+    """
     place = view.place
     if place is None:
-        return []
-    colour = [*view.palette.place, 255]
-    here = [{"at": [place.lon, place.lat]}]
-    if place.area_ref:
-        around = geojson_layer(
-            f"area-{place.place_id}", address(f"map/areas/{place.area_ref}.json"),
-            fill=(*view.palette.place, 40), get_line_color=colour, get_line_width=2.5,
-        )  # fmt: skip
-    else:
-        around = pdk.Layer(
-            "ScatterplotLayer", id=f"radius-{place.place_id}", data=here, get_position="at",
-            get_radius=place.radius_km * 1000,
-            stroked=place.kind not in AREAS,  # A region's circle is no border anyone attested.
-            get_fill_color=[*view.palette.place, 26],
-            get_line_color=[*view.palette.place, RIM],
-            get_line_width=1.5, line_width_units=TEXT("pixels"),
-        )  # fmt: skip
-    ring = pdk.Layer(
-        "ScatterplotLayer", id=f"ring-{place.place_id}", data=here, get_position="at",
-        get_radius=GROUP_OF[place.kind].size / 2 + 3, radius_units=TEXT("pixels"),
-        get_fill_color=[*view.palette.place, 60],
-        stroked=True, get_line_color=colour, get_line_width=2.5,
-        line_width_units=TEXT("pixels"),
-    )  # fmt: skip
-    return [around, ring]
+        return None
+    return {
+        "at": [place.lon, place.lat],
+        "ring": GROUP_OF[place.kind].size / 2 + 3,
+        "area": address(f"map/areas/{place.area_ref}.json") if place.area_ref else "",
+        "radius": place.radius_km * 1000,
+        "rim": place.kind not in AREAS,
+    }

@@ -12,6 +12,7 @@ from geo.errors import AssetError
 from geo.layers.files import address, manifest, read_manifest
 from geo.layers.names import names
 from geo.layers.paints import css
+from geo.layers.places import choice
 from geo.layers.stills import stills
 from geo.layers.themes import THEMES
 from geo.layers.vendor import publish
@@ -46,6 +47,7 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
         "layers": json.loads(pdk.Deck(layers=layers, map_provider=None).to_json()).get("layers", []),
         "names": tried(lambda: names(view, theme.label_set(view)), None),
         "hits": [hit.told() for hit in hits if hit],
+        "choice": tried(lambda: choice(view), None),
         "labels": list(map(_label, view.labels)),
         "sight": {
             "key": view.sight.key, "bounds": view.sight.bounds, "keep": view.sight.keep,
@@ -88,6 +90,7 @@ def _colours(view: View) -> dict[str, str]:
         "text": css(palette.text),
         "rule": css(palette.border),
         "place": css(palette.place),
+        "lit": css((*palette.place, 40)),
         "band": css((*palette.khorasan, 60)),
     }
 

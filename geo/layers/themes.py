@@ -231,13 +231,13 @@ def _together(_: View) -> str:
 
 _GROUND: tuple[Maker, ...] = (basemap.land, basemap.relief)
 _LINES: tuple[Maker, ...] = (basemap.water, basemap.borders, basemap.namesakes, basemap.seams)
-_EVIDENCE: tuple[Maker, ...] = (places.chosen, _towns, extents.notes)
+_EVIDENCE: tuple[Maker, ...] = (_towns, extents.notes)
 _POINTS = (hits.notes, _town_hits)
 
 THEMES = {
     ThemeId.PLACES: Theme(
         layers=(
-            *_GROUND, extents.bands, *_LINES, reading.lines, places.chosen,
+            *_GROUND, extents.bands, *_LINES, reading.lines,
             places.places, reading.near,
         ),
         hits=(hits.places, hits.ground),
@@ -271,7 +271,7 @@ THEMES = {
         alternative=_agreement_alternative,
     ),
     ThemeId.SHARES: Theme(
-        layers=(*_GROUND, extents.shares, *_LINES, extents.unit, places.chosen),
+        layers=(*_GROUND, extents.shares, *_LINES, extents.unit),
         hits=(hits.shares,),
         label_set=lambda _: GROUND,
         legend=_shares_legend,

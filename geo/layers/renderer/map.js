@@ -11,7 +11,8 @@ class AtlasMap {
     Object.assign(this, { root, tell, linked, files: new Files(files), names: new Names() });
     this.hits = new Hits(this.files);
     this.layers = new Map();
-    this.made = 0;
+    this.given = [];
+    this.waiting = new Set();
     this.losses = 0;
     this.moved = false;
     this.sight = null;
@@ -74,13 +75,19 @@ class AtlasMap {
       this.hintBox.textContent = words.fingers;
       this.sights.append(element("summary", "", words.inSight), element("ul", ""));
       this.start();
-    } else if (this.deck) {
-      this.follow();
-      this.refresh();
-    }
+    } else if (this.deck) this.afterText();
     if (still && this.failed) this.showStill();
     if (this.sights.open) this.listSights();
-    this.drawOver();
+  }
+
+  // Moves and draws once the page has painted its words, which a slow graphics card would hold up.
+  afterText() {
+    this.pending ??= requestAnimationFrame(() => requestAnimationFrame(() => {
+      this.pending = null;
+      this.follow();
+      this.refresh();
+      this.drawOver();
+    }));
   }
 
   // Starts drawing, or says why it cannot be done.
@@ -120,6 +127,7 @@ class AtlasMap {
     });
     this.here = at;
     this.layers.clear();
+    this.given = [];
     this.refresh();
   }
 
@@ -206,6 +214,7 @@ class AtlasMap {
     } else if (!inTransition) this.here = { longitude, latitude, zoom };
     this.point(null);
     this.rest();
+    if (this.isDrawn && this.given.length) this.soon();
   }
 
   zoomBy(step) {
@@ -257,66 +266,81 @@ class AtlasMap {
 
   // The layers
 
-  // Gives deck.gl the scene's layers, as far as their files are there; one that did not change is the
+  // Gives deck.gl the scene's layers, as far as their files are there. One that did not change is the
   // same object as before, so that nothing of it is made anew.
   refresh() {
-    const zoom = this.here?.zoom ?? 0;
+    this.awaitFile(this.scene.names.data);
+    const zoom = this.here?.zoom ?? this.fit(this.scene.home).zoom;
     const shown = this.scene.layers.filter(({ zooms: [from, to] = [0, 99] }) => zoom >= from && zoom < to);
     const layers = shown.map((layer) => this.layer(layer, zoom)).filter(Boolean);
-    const ids = new Set(this.scene.layers.map(({ id }) => id));
-    for (const id of this.layers.keys()) if (!ids.has(id)) this.layers.delete(id);
-    this.awaitFile(this.scene.names.data);
-    if (!this.bundle || !this.deck) return;
-    const same = layers.length === this.given?.length && layers.every((one, at) => one === this.given[at]);
+    if (!this.deck) return;
+    const same = layers.length === this.given.length && layers.every((one, at) => one === this.given[at]);
     if (!same) this.deck.setProps({ layers });
     this.given = layers;
+    // deck.gl takes no layer again that it has once given up.
+    for (const [id, { layer }] of this.layers) if (!layers.includes(layer)) this.layers.delete(id);
   }
 
-  layer({ keep, dashes, zooms, data, ...json }, zoom) {
+  layer({ keep, dashes, cells, zooms, data, ...json }, zoom) {
     let content = data;
     if (typeof data === "string") {
       content = this.awaitFile(data);
       if (!content) return null;
     }
-    if (!this.bundle) return null;
+    if (!this.deck) return null;
     const factor = this.factor();
     const level = dashes ? Math.round(zoom * 2) / 2 : 0;
-    const text = JSON.stringify([json, keep, dashes, level, factor, typeof data === "string" ? data : content]);
+    const text = JSON.stringify([json, keep, dashes, level, factor, data]);
     const held = this.layers.get(json.id);
-    if (held?.text === text) return held.layer;
+    const reach = cells ? this.reach(held?.reach) : null;
+    if (held?.text === text && held.reach === reach) return held.layer;
     if (content) content = this.files.filtered(content, keep);
+    if (cells) content = this.hits.within(content, reach);
     if (dashes) content = cutDashes(content, dashes.map((length) => length * factor), level);
     const ready = { ...json };
     for (const name of ["image", "iconAtlas"]) if (ready[name]) ready[name] = this.files.image(ready[name]);
-    const [layer] = this.bundle.convert({ layers: [ready] }).layers;
-    const scaled = layer.clone({
+    const [made] = this.bundle.convert({ layers: [ready] }).layers;
+    const layer = made.clone({
       ...(content ? { data: content } : {}),
       lineWidthScale: factor,
       ...(json.iconAtlas ? { iconSizeScale: (json.iconSizeScale ?? 1) * factor } : {}),
       onError: () => this.missing(json.id),
     });
-    this.layers.set(json.id, { text, layer: scaled });
-    this.made += 1;
-    return scaled;
+    this.layers.set(json.id, { text, reach, layer });
+    return layer;
+  }
+
+  // Returns the bounds for which lines are drawn: those of before while the frame lies within them.
+  reach(before) {
+    const { longitude, latitude, zoom } = this.here;
+    const { width, height } = this.size();
+    const [x, y] = mercator([longitude, latitude]);
+    const [side, up] = [width / 2 ** zoom, height / 2 ** zoom];
+    const around = (part) => [...fromMercator([x - part * side, y + part * up]), ...fromMercator([x + part * side, y - part * up])];
+    const [west, south, east, north] = around(0.5);
+    if (before?.zoom === Math.round(zoom) && west >= before[0] && south >= before[1] && east <= before[2] && north <= before[3]) return before;
+    return Object.assign(around(1), { zoom: Math.round(zoom) });
   }
 
   // Returns a file if it is there; else fetches it, and draws again when it has come.
   awaitFile(address) {
     const file = this.files.json(address);
     if (!(file instanceof Promise)) return file;
-    this.waiting ??= new Set();
     if (!this.waiting.has(address)) {
       this.waiting.add(address);
-      file.then(
-        () => {
-          this.waiting.delete(address);
-          this.refresh();
-          this.drawOver();
-        },
-        () => this.missing(address.replace(/^.*static\/map\/|\?.*$/g, "")),
-      );
+      const name = address.replace(/^.*static\/map\/|\.json|\?.*$/g, "");
+      file.then(() => this.soon(), () => this.missing(name)).finally(() => this.waiting.delete(address));
     }
     return null;
+  }
+
+  // Draws what has come, several files at once.
+  soon() {
+    this.coming ??= requestAnimationFrame(() => {
+      this.coming = null;
+      this.refresh();
+      this.drawOver();
+    });
   }
 
   missing(name) {
@@ -342,6 +366,9 @@ class AtlasMap {
     pen.clearRect(0, 0, this.over.width, this.over.height);
     const factor = this.factor();
     const { names, colours, labels } = this.scene;
+    pen.scale(ratio, ratio);
+    this.drawChoice(pen, viewport, factor);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
     const collection = this.files.ready(names.data);
     if (collection) this.names.draw(pen, viewport, collection, names, factor, ratio);
     pen.scale(ratio, ratio);
@@ -351,6 +378,34 @@ class AtlasMap {
     const { land, bands } = this.scene.locator;
     const ready = [land, ...bands].map((address) => this.files.ready(address)).filter(Boolean);
     drawLocator(this.locator, { land: ready[0], bands: ready.slice(1) }, colours, viewport, this.fit(this.scene.home));
+  }
+
+  // Rings the place that is open; shows its area, or else the circle it lies somewhere within.
+  drawChoice(pen, viewport, factor) {
+    const { choice, colours } = this.scene;
+    if (!choice) return;
+    const [x, y] = viewport.project(choice.at);
+    Object.assign(pen, { fillStyle: colours.lit, strokeStyle: colours.place, lineWidth: 2.5 * factor, lineJoin: "round" });
+    const area = choice.area && this.awaitFile(choice.area);
+    pen.beginPath();
+    if (area) {
+      for (const { geometry } of area.features) this.trace(pen, viewport, geometry);
+    } else if (!choice.area) {
+      const radius = choice.radius / metresPerPixel(choice.at[1], viewport.zoom);
+      pen.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    pen.fill("evenodd");
+    if (choice.area || choice.rim) pen.stroke();
+    pen.beginPath();
+    pen.arc(x, y, choice.ring * factor, 0, 2 * Math.PI);
+    pen.fill();
+    pen.stroke();
+  }
+
+  trace(pen, viewport, geometry) {
+    for (const path of pathsOf(geometry)) {
+      path.forEach((point, number) => pen[number ? "lineTo" : "moveTo"](...viewport.project(point)));
+    }
   }
 
   // Rings or outlines what is pointed at; marks the middle while the keyboard moves the map.
@@ -365,9 +420,7 @@ class AtlasMap {
       pen.stroke();
     } else if (feature) {
       pen.beginPath();
-      for (const path of pathsOf(feature.geometry)) {
-        path.forEach((point, number) => pen[number ? "lineTo" : "moveTo"](...viewport.project(point)));
-      }
+      this.trace(pen, viewport, feature.geometry);
       pen.stroke();
     }
     if (this.ground.matches(":focus-visible")) {

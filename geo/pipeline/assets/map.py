@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from geo.crs import WGS84
 from geo.geojson import write_features
-from geo.layers.basemap import PLACES
+from geo.layers.names import PLACES
 from geo.layers.places import use_bits
 from geo.layers.style import PALETTES
 from geo.messages.vocabulary import kind_name
@@ -29,6 +30,21 @@ from geo.vocabulary import GROUP_OF
 
 HOVER_TOLERANCE = 0.15
 """Degrees by which the outlines that only answer the pointer are simplified."""
+
+FAR_TOLERANCE = 0.03
+"""Degrees by which lines are simplified for a map that shows much: less than a pixel there."""
+
+FAR_LEAST = 0.2
+"""Degrees that a line is long at least to be drawn there."""
+
+CELL = 4
+"""Degrees of the cells that lines are cut into, so that the map draws those in sight alone."""
+
+RIVER = "river"
+"""The kind of water that flows."""
+
+RIVER_WIDTH, SHORE_WIDTH = 1.6, 0.7
+"""Pixels of the lines of water."""
 
 PROVINCE, COUNTRY = "province", "country"
 """The kinds of place that units of today are."""
@@ -68,11 +84,13 @@ def _write_picture(picture: str, path: Path) -> None:
 def layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
     """Make the frame of every file of the map but those of the names, by the file's name."""
     provinces = inputs.provinces
+    still = inputs.water[inputs.water["kind"] != RIVER]
     return {
         "khorasan": provinces.loc[provinces["namesake"], ["geometry"]],
         "land": _land(inputs.countries),
-        "borders": _borders(provinces, inputs.countries),
-        "water": inputs.water[["kind", "rank", "geometry"]],
+        "water": still[["geometry"]],
+        **_far_and_near("borders", _borders(provinces, inputs.countries)),
+        **_far_and_near("streams", _streams(inputs.water)),
         "seams": inputs.seams[["geometry"]],
         "hover": _hover(inputs),
         "places": _places(inputs).drop(columns="area_ref"),
@@ -119,6 +137,48 @@ def _borders(provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.Ge
         geometry=[shapely.line_merge(line) for line in lines.values()],
         crs=countries.crs,
     )
+
+
+def _streams(water: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Draw rivers, and the shores of lakes and seas, each with its `width` in pixels."""
+    flows = water["kind"] == RIVER
+    rivers = shapely.union_all(water[flows].geometry.to_numpy())
+    shores = shapely.union_all(water[~flows].boundary.to_numpy())
+    return gpd.GeoDataFrame(
+        {"width": [RIVER_WIDTH, SHORE_WIDTH]},
+        geometry=[shapely.line_merge(rivers), shores],
+        crs=water.crs,
+    )
+
+
+def _far_and_near(name: str, lines: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """Prepare lines twice: simplified for a map that shows much, and in cells for one that does not.
+
+    A drawn vertex costs a computer without a graphics card as much as thousands of pixels.
+    """
+    parts = lines.explode(ignore_index=True)
+    parts = parts[shapely.length(parts.geometry.to_numpy()) > FAR_LEAST].dissolve(lines.columns[0]).reset_index()
+    far = parts.assign(geometry=parts.simplify(FAR_TOLERANCE))
+    return {f"{name}/far": _in_cells(far, 2 * CELL), f"{name}/near": _in_cells(lines, CELL)}
+
+
+def _in_cells(lines: gpd.GeoDataFrame, size: float) -> gpd.GeoDataFrame:
+    """Cut lines at the edges of cells of so many degrees."""
+    west, south, east, north = lines.total_bounds // size * size
+    corners = [
+        (x, y)
+        for x in np.arange(west, east + size, size)
+        for y in np.arange(south, north + size, size)
+    ]
+    cells = gpd.GeoDataFrame(
+        geometry=[shapely.box(x, y, x + size, y + size) for x, y in corners], crs=lines.crs
+    )
+    pieces = gpd.overlay(lines, cells, how="intersection", keep_geom_type=True)
+    return pieces.assign(geometry=pieces.geometry.map(_merged))
+
+
+def _merged(line: shapely.Geometry) -> shapely.Geometry:
+    return shapely.line_merge(line) if line.geom_type == "MultiLineString" else line
 
 
 def _hover(inputs: Inputs) -> gpd.GeoDataFrame:
