@@ -16,7 +16,10 @@ from geo.layers.view import View
 from geo.messages.catalogue import distance
 
 LEVELS = (1.2, 2.2, 3.2, 4.2, 5.2, 6.2, 7.2, 8.2)
-"""The zooms from which on names appear, a file of `static/map/names/` each."""
+"""The zooms from which on names appear."""
+
+FACTORS = (1, 1.25, 1.6, 2.25)
+"""The sizes, as multiples of `NAME_SIZES`, for which names are placed."""
 
 NAME_SIZES = {
     "country": 15, "khorasan": 17, "province": 13, "water": 13, "place": 14,
