@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
-from shapely.affinity import scale
 
 from geo.crs import WGS84
 from geo.extents.catalogue import Extent
 from geo.extents.evidence import Statement, Town
+from geo.layers.basemap import LEVELS
 from geo.layers.extents import column_of, tip_of
+from geo.pipeline.assets.headings import Around, heading
 from geo.pipeline.assets.inputs import Inputs
-from geo.pipeline.assets.labels import MARGIN, NAME, middles, spaced
+from geo.pipeline.assets.labels import (
+    MARGIN,
+    NAME,
+    Boxes,
+    middles,
+    name_boxes,
+    offsets_about,
+    spaced,
+    symbol_boxes,
+)
 from geo.pipeline.assets.tips import (
     dispute_tip,
     face_tip,
@@ -44,12 +56,10 @@ OF_TODAY = {"province", "khorasan"}
 SIZES = {Basis.PASSAGE: 12, Basis.LITERATURE: 12, Basis.UNVERIFIED: 8}
 """Pixels of a statement's symbol: what nothing confirms is small."""
 
-CLEARING = 0.35
-"""Degrees around a symbol that the name of the whole keeps clear of."""
-
 HEADING = spaced(NAME)
-BREADTH = 6
-"""How many times as broad as high that name is."""
+
+CAPITALS = {"nishapur", "marw", "hara", "balkh"}
+"""The towns that are named before all others: the capitals of Khorasan's four quarters."""
 
 
 class LabelSet(NamedTuple):
@@ -95,9 +105,12 @@ def extent_labels(inputs: Inputs, ground: gpd.GeoDataFrame) -> Iterator[LabelSet
         named = older if extent.by_towns else ground
         quartered = extent.by_towns and catalogue.parts_of(extent)
         greater = towns.iloc[:0] if quartered else towns[towns["count"] >= GREAT]
-        heading = _headings(inputs, extent, greater, named)
-        names = pd.concat([named, heading, _town_names(towns)], ignore_index=True)
-        yield LabelSet(extent.extent_id, names, pd.concat([greater, standing]))
+        symbols = pd.concat([greater, standing])
+        own = _town_names(towns)
+        others = symbol_boxes(towns) + namesake_boxes(named)
+        titles = _headings(inputs, extent, Around(symbol_boxes(symbols), _capitals(own), others))
+        names = pd.concat([named, titles, own], ignore_index=True)
+        yield LabelSet(extent.extent_id, names, symbols)
     towns = _much_named_towns(inputs)
     names = pd.concat([older, _town_names(towns)], ignore_index=True)
     yield LabelSet(ALL_SOURCES, names, pd.concat([towns, standing]))
@@ -184,60 +197,65 @@ def _points(towns: Sequence[Town]) -> gpd.array.GeometryArray:
 
 
 def _town_names(towns: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Rank the towns' names: those first of which many sources speak."""
+    """Rank the towns' names: the capitals first, then those of which many sources speak."""
+    rank = 200 - towns["count"] * 10 + (towns["role"] == "outside") * 300
+    leads = towns["town_id"].isin(CAPITALS)
     return gpd.GeoDataFrame(
         {
             "name": [name.split(" (")[0] for name in towns["name"]],
             "role": towns["role"],
-            "rank": 200 - towns["count"] * 10 + (towns["role"] == "outside") * 300,
+            "rank": rank.mask(leads, -15),
             "clear": towns["size"] / 2 + MARGIN,
+            "leads": leads,
         },
         geometry=towns.geometry,
     )
 
 
-def _headings(
-    inputs: Inputs, extent: Extent, symbols: gpd.GeoDataFrame, names: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
-    """Name an extent's quarters, each in its middle; name a state as a whole.
+def _capitals(names: gpd.GeoDataFrame) -> list[Boxes]:
+    """Measure for each capital the boxes in which its name may stand."""
+    capitals = names[names["leads"]]
+    boxes = name_boxes(capitals)
+    made = []
+    for at, size, clear in zip(boxes.at, boxes.size, capitals["clear"], strict=True):
+        offsets = np.array(offsets_about(size, clear), float)
+        alike = np.ones((len(offsets), 1))
+        made.append(Boxes(at * alike, offsets, size * alike, np.full(len(offsets), LEVELS[0])))
+    return made
 
-    Among a writer's many towns the whole's own name has no room.
-    """
-    if not extent.by_towns:
-        return _heading(inputs.bands, extent.extent_id, symbols, names)
-    parts = [part.extent_id for part in inputs.catalogue.parts_of(extent)]
+
+def namesake_boxes(names: gpd.GeoDataFrame) -> Boxes:
+    """Measure those of `names` that are today's provinces of the name."""
+    return name_boxes(names[names["role"] == "khorasan"])
+
+
+def _headings(inputs: Inputs, extent: Extent, around: Around) -> gpd.GeoDataFrame:
+    """Name an extent as a whole and, if it is `by_towns`, by its quarters, which give way."""
     bands = inputs.bands
-    probable = bands[bands["extent_id"].isin(parts) & (bands["band"] == Band.PROBABLE)]
-    probable = probable.reset_index(drop=True)
-    return gpd.GeoDataFrame(
-        {"name": probable["part"].str.upper(), "role": "quarter", "rank": -30, "clear": 26.0},
-        geometry=middles(probable),
-    )
+    parts = [part.extent_id for part in inputs.catalogue.parts_of(extent) if extent.by_towns]
+    quarters = bands[bands["extent_id"].isin(parts) & (bands["band"] == Band.PROBABLE)]
+    titles = quarters["part"].str.upper()
+    middle = gpd.GeoDataFrame({"name": titles, "role": "quarter"}, geometry=middles(quarters))
+    free = replace(around, others=around.others + name_boxes(middle))
+    made = [whole_heading(inputs, extent, free)]
+    for extent_id, title in zip(quarters["extent_id"], titles, strict=True):
+        taken = name_boxes(pd.concat(made), LEVELS[0])
+        free = replace(around, fixed=around.fixed + taken)
+        one = heading(title, "quarter", *_drawn(bands, extent_id), free)
+        made.append(one.assign(rank=-30))
+    return pd.concat(made, ignore_index=True)
 
 
-def _heading(
-    bands: gpd.GeoDataFrame, extent_id: str, symbols: gpd.GeoDataFrame, names: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
-    """Set the name KHORASAN for an extent, where its probable band has most room for it.
-
-    It keeps clear of `symbols`, and of those of `names` that are today's Khorasans.
-    """
-    band = bands[(bands["extent_id"] == extent_id) & (bands["band"] == Band.PROBABLE)]
-    taken = shapely.buffer(symbols.geometry.to_numpy(), CLEARING)
-    room = _narrow(band.geometry.iloc[0].difference(shapely.union_all(taken)))
-    points = [_narrow(point) for point in names.geometry[names["role"] == "khorasan"]]
-    room = room.difference(shapely.union_all(shapely.buffer(points, 2 * CLEARING)))
-    middle = middles(gpd.GeoSeries([room]).to_frame("geometry")).iloc[0]
-    return gpd.GeoDataFrame(
-        {"name": [HEADING], "role": "extent", "rank": -20, "clear": 6.0},
-        geometry=[shapely.Point(middle.x * BREADTH, middle.y)],
-        crs=bands.crs,
-    )
+def whole_heading(inputs: Inputs, extent: Extent, around: Around) -> gpd.GeoDataFrame:
+    """Set the name KHORASAN within an extent, before all other names."""
+    drawn = _drawn(inputs.bands, extent.extent_id)
+    return heading(HEADING, "extent", *drawn, around).assign(rank=-40)
 
 
-def _narrow(shape: shapely.Geometry) -> shapely.Geometry:
-    """Draw a shape together from the sides, so that a circle in it is as broad as a name."""
-    return scale(shape, xfact=1 / BREADTH, origin=(0, 0))
+def _drawn(bands: gpd.GeoDataFrame, extent_id: str) -> tuple[shapely.Geometry, shapely.Geometry]:
+    """Find an extent's probable band and its core, as the map draws them."""
+    own = _simple(bands[bands["extent_id"] == extent_id]).set_index("band").geometry
+    return own[Band.PROBABLE], own[Band.CORE]
 
 
 def _faces(inputs: Inputs) -> gpd.GeoDataFrame:

@@ -20,9 +20,16 @@ from geo.layers.names import PLACES
 from geo.layers.places import use_bits
 from geo.layers.style import PALETTES
 from geo.messages.vocabulary import kind_name
-from geo.pipeline.assets.extents import HEADING, LabelSet, extent_labels, extent_layers
+from geo.pipeline.assets.extents import (
+    LabelSet,
+    extent_labels,
+    extent_layers,
+    namesake_boxes,
+    whole_heading,
+)
+from geo.pipeline.assets.headings import Around
 from geo.pipeline.assets.inputs import Inputs, read_inputs
-from geo.pipeline.assets.labels import gather, write_labels
+from geo.pipeline.assets.labels import gather, symbol_boxes, write_labels
 from geo.pipeline.assets.symbols import symbols_of_groups, symbols_of_towns
 from geo.pipeline.assets.tips import place_tip
 from geo.pipeline.progress import track
@@ -105,8 +112,10 @@ def label_sets(inputs: Inputs) -> Iterator[LabelSet]:
     places = _places(inputs)
     names = gather(*ground, places)
     whole = names["name"] == inputs.corpus.places[KHORASAN].name
-    names.loc[whole, ["name", "role", "rank"]] = [HEADING, "extent", -20]
-    yield LabelSet(PLACES, names, places)
+    around = Around(symbol_boxes(places), [], namesake_boxes(names))
+    title = whole_heading(inputs, inputs.catalogue.default, around)
+    title = title.assign(**names.loc[whole, ["group", "uses"]].iloc[0])
+    yield LabelSet(PLACES, pd.concat([title, names[~whole]], ignore_index=True), places)
     nothing = places.iloc[:0]
     of_today = gather(*ground, nothing)
     yield LabelSet("ground", of_today, nothing)
