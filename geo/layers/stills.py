@@ -41,4 +41,5 @@ def still(name: str, palette: str) -> str:
 
 def units(lonlat: Floats) -> Floats:
     """Project WGS84 degrees, shape (n, 2), to a picture's units: x to the right and y down."""
-    return (mercator(lonlat) - _ORIGIN) * _SCALE
+    placed: Floats = (mercator(lonlat) - _ORIGIN) * _SCALE
+    return placed

@@ -13,7 +13,7 @@ from geo.crs import Floats
 
 Boxes = NDArray[np.object_]
 
-STEP = 5
+STEP = 3
 """Units between the points at which a name is tried."""
 
 SMALL, CAPITAL = 0.6, 0.72
@@ -28,7 +28,8 @@ AIR = 5
 class Name:
     """A name about its middle at `x` and `y`; all but `turn` (degrees) are units.
 
-    Spaced names are set as wide as `width` whatever the type is.
+    Spaced names are set as wide as `width` whatever the type is. `anchor` is SVG's: the end of
+    the name that stays where it is if the type is narrower than `width`.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Name:
     width: float
     turn: float = 0
     spaced: bool = False
+    anchor: str = "middle"
 
     @property
     def box(self) -> shapely.Geometry:
@@ -84,14 +86,19 @@ def is_free(box: shapely.Geometry, taken: Iterable[shapely.Geometry]) -> bool:
     return not shapely.dwithin(box, list(taken), AIR).any()
 
 
-def beside(x: float, y: float, clear: float, size: Sequence[float]) -> list[tuple[float, float]]:
-    """List the middles that a name of a width and a height may have about its point."""
-    side, rise = clear + size[0] / 2, clear + size[1] / 2
-    slope, half = rise * 0.75, size[0] / 2
+def beside(
+    x: float, y: float, clear: float, size: Sequence[float]
+) -> list[tuple[float, float, str]]:
+    """List the middles that a name of a width and a height may have about its point, best first.
+
+    With each goes the anchor that holds the name to the point.
+    """
+    half, rise, slope = size[0] / 2, clear + size[1] / 2, clear * 0.6 + size[1] / 2
     return [
-        (x + side, y), (x - side, y), (x, y - rise), (x, y + rise),
-        (x + half, y - slope - 4), (x - half, y - slope - 4),
-        (x + half, y + slope + 4), (x - half, y + slope + 4),
+        (x + clear + half, y, "start"), (x - clear - half, y, "end"),
+        (x + clear / 2 + half, y - slope, "start"), (x + clear / 2 + half, y + slope, "start"),
+        (x, y - rise, "middle"), (x, y + rise, "middle"),
+        (x - clear / 2 - half, y - slope, "end"), (x - clear / 2 - half, y + slope, "end"),
     ]  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 import geopandas as gpd
@@ -21,6 +20,7 @@ from geo.layers.stills import FRAME, GROUND, HEIGHT, WIDTH, still, units
 from geo.layers.style import PALETTES, Palette
 from geo.layers.view import ThemeId
 from geo.pipeline.assets import svg
+from geo.pipeline.assets.extents import GREAT
 from geo.pipeline.assets.inputs import Inputs
 from geo.pipeline.assets.labels import NAME
 from geo.pipeline.assets.room import Boxes, Name, beside, is_free, widest_spot, width_of
@@ -44,24 +44,36 @@ MAIN, GREATEST = 2, 1
 NET = 5
 """Degrees between the lines of the net."""
 
-TYPE = {"country": (24, 21, 18), "water": (22, 19, 17), "river": 16, "degree": 14, "town": 21}
-"""Units of type by role; of several the greatest that has room."""
+COUNTRIES, WATERS = (24, 21, 18), (22, 19, 17)
+"""Units of type of the names of countries and of waters: the greatest is taken that has room."""
 
-HEADINGS = (54, 50, 46, 42, 38, 34, 30, 27, 24)
-COUNTRY_SPACING, HEADING_SPACING = 0.28, 0.3
+RIVERS, DEGREES, TOWNS = 16, 14, 21
+"""Units of type of the rest."""
+
+HEADINGS = (46, 42, 38, 34, 30, 27, 24, 22)
+COUNTRY_SPACING, HEADING_SPACING = 0.28, 0.22
 """Ems between the capitals of a name."""
 
-LOOSE = 12
+LEADING = 1.15
+"""Ems between the lines of a name."""
+
+LOOSE = 60
 """Units of clearance that a country's name gives up to lie outside all extents."""
 
 MOST, MOST_OUTSIDE = 12, 4
 """Towns on a picture, and those of them that the source counts out."""
 
+SPREAD = 100.0
+"""Units from which on a town is not the less worth showing for another that is shown."""
+
 DOT = 18
 """Units that a town's symbol is wide."""
 
-RIM = 6
-"""Units between the name KHORASAN and the rim of the land it stands in."""
+SHIFT = {"start": -0.5, "middle": 0, "end": 0.5}
+"""Widths from a name's middle to what SVG anchors."""
+
+RIM, NEAR, APART = 3, 6, 12
+"""Units between the name KHORASAN and its land's rim, the towns' symbols, and other names."""
 
 PAGE = shapely.box(0, 0, WIDTH, HEIGHT)
 
@@ -73,12 +85,12 @@ def write_stills(inputs: Inputs, frames: Mapping[str, gpd.GeoDataFrame], static:
     """
     names = ground_names(inputs)
     for palette in PALETTES.values():
-        _write(static, GROUND, palette, _ground(frames, names, palette))
+        _write(static, GROUND, palette, _ground(frames, names))
     taken = [name.box for name in names]
     for extent in inputs.catalogue.extents.values():
         shapes = _shapes(frames[f"extents/{extent.extent_id}"])
         towns = _ranked(inputs, frames[f"towns/{extent.extent_id}"])
-        title = heading(_land_of(inputs, extent), [*taken, *_dots(towns[:MOST])])
+        title = heading(_land_of(inputs, extent), taken, _dots(towns[:MOST]))
         placed = place_towns(towns, [*taken, title.box])
         for palette in PALETTES.values():
             _write(static, extent.extent_id, palette, _extent(shapes, title, placed, palette))
@@ -98,9 +110,7 @@ def _shapes(frame: gpd.GeoDataFrame) -> list[shapely.Geometry]:
     return list(shapely.simplify(cut, SIMPLE))
 
 
-def _ground(
-    frames: Mapping[str, gpd.GeoDataFrame], names: Sequence[Name], palette: Palette
-) -> Iterator[str]:
+def _ground(frames: Mapping[str, gpd.GeoDataFrame], names: Sequence[Name]) -> Iterator[str]:
     """Draw today's lands, waters and lines from the bottom to the top, and their names."""
     land, water, lines = frames["land"], frames["water"], frames["borders"]
     land_shapes = [shape for shape in _shapes(land) if not shape.is_empty]
@@ -141,10 +151,13 @@ def _extent(
 def _texts(names: Sequence[Name]) -> Iterator[str]:
     for name in names:
         more = {"textLength": svg.number(name.width)} if name.spaced else {}
+        x = name.x + SHIFT[name.anchor] * name.width
+        if name.anchor != "middle":
+            more["text_anchor"] = name.anchor
         if name.turn:
             about = f"{svg.number(name.x)} {svg.number(name.y)}"
             more["transform"] = f"rotate({svg.number(name.turn)} {about})"
-        yield svg.text(name.role, name.text, name.x, name.y, name.size, **more)
+        yield svg.text(name.role, name.text, x, name.y, name.size, **more)
 
 
 def _style(palette: Palette) -> str:
@@ -161,7 +174,7 @@ def _style(palette: Palette) -> str:
     )  # fmt: skip
     band = paints.css(paints.band(palette, ThemeId.EXTENT))
     return (
-        "path{fill:none;stroke-linejoin:round;stroke-linecap:round}"
+        "svg{fill:none;stroke-linejoin:round;stroke-linecap:round;text-anchor:middle}"
         f".sea{{fill:{colour(palette.sea)}}}"
         f".land{{fill:{colour(palette.land)};stroke:{water};stroke-width:1.6}}"
         f".net{{stroke:{quiet};stroke-width:.6;stroke-opacity:.35}}"
@@ -172,7 +185,7 @@ def _style(palette: Palette) -> str:
         f".seam{{stroke:{halo};stroke-width:2.6;stroke-dasharray:4 6;stroke-linecap:butt}}"
         f".neat{{stroke:{strong};stroke-width:2;stroke-linejoin:miter}}"
         f".band{{fill:{band}}}.seams{{stroke:{red};stroke-width:1.6;stroke-opacity:.7}}"
-        'text{font-family:"Source Sans",Verdana,sans-serif;text-anchor:middle;paint-order:stroke;'
+        'text{font-family:"Source Sans",Verdana,sans-serif;paint-order:stroke;'
         f"stroke:{halo};stroke-width:4;stroke-linejoin:round;stroke-opacity:.85;fill:{text}}}"
         f".country{{fill:{quiet};stroke-width:3}}.out{{fill:{quiet}}}"
         f".water,.river-name,.degree{{fill:{blue};font-style:italic;stroke-width:2.5}}"
@@ -183,8 +196,8 @@ def _style(palette: Palette) -> str:
 
 def _net() -> list[shapely.LineString]:
     west, south, east, north = FRAME
-    lines = [[(lon, south - 1), (lon, north + 1)] for lon in _steps(west, east)]
-    lines += [[(west - 1, lat), (east + 1, lat)] for lat in _steps(south, north)]
+    lines = [[(float(lon), south - 1), (lon, north + 1)] for lon in _steps(west, east)]
+    lines += [[(west - 1, lat), (east + 1, float(lat))] for lat in _steps(south, north)]
     return [shapely.LineString(units(np.array(line, float))) for line in lines]
 
 
@@ -196,7 +209,7 @@ def _steps(first: float, last: float) -> list[int]:
 def _degrees() -> Iterator[str]:
     """Write the degrees along the upper and the left edge."""
     west, south, east, north = FRAME
-    size = TYPE["degree"]
+    size = DEGREES
     for lon in _steps(west, east):
         x = units(np.array([[lon, north]], float))[0, 0]
         yield svg.text("degree", f"{lon}° E", x, size, size)
@@ -207,18 +220,13 @@ def _degrees() -> Iterator[str]:
 
 def ground_names(inputs: Inputs) -> list[Name]:
     """Place the names of countries, seas and great rivers; none lies on another."""
-    placed: list[Name] = []
-    for found in chain(_country_names(inputs), _water_names(inputs)):
-        if is_free(found.box, [name.box for name in placed]):
-            placed.append(found)
-    taken = [name.box for name in placed]
-    for found in _river_names(inputs, taken):
-        taken.append(found.box)
-        placed.append(found)
+    placed = list(_water_names(inputs))
+    placed += _country_names(inputs, [name.box for name in placed])
+    placed += _river_names(inputs, [name.box for name in placed])
     return placed
 
 
-def _country_names(inputs: Inputs) -> Iterator[Name]:
+def _country_names(inputs: Inputs, taken: Sequence[shapely.Geometry]) -> Iterator[Name]:
     """Name each country in its widest place, rather where few count the land to Khorasan."""
     bands = inputs.bands
     probable = bands[(bands["part"] == "") & (bands["band"] == Band.PROBABLE)]
@@ -227,24 +235,45 @@ def _country_names(inputs: Inputs) -> Iterator[Name]:
 
     def cost(boxes: Boxes) -> Floats:
         hits = shapely.intersects(extents[:, None], boxes[None, :])
-        return LOOSE * hits.mean(axis=0)
+        loss: Floats = LOOSE * hits.mean(axis=0)
+        return loss
 
+    kept = shapely.union_all([*taken, *_great_rivers(inputs), *_great_towns(inputs)])
     for words, shape in _named(inputs.countries):
-        for size in TYPE["country"]:
+        room = shape.difference(kept)
+        for size in COUNTRIES:
             width = width_of(words.upper(), size, COUNTRY_SPACING)
-            if spot := widest_spot(shape, width, size, cost):
+            if spot := widest_spot(room, width, size, cost):
                 yield Name(words.upper(), "country", *spot, size, width, spaced=True)
                 break
+
+
+def _great_rivers(inputs: Inputs) -> Iterator[shapely.Geometry]:
+    water = inputs.water
+    great = water[(water["kind"] == "river") & (water["rank"] <= GREATEST)]
+    return (course.buffer(2) for _, course in _named(great))
+
+
+def _great_towns(inputs: Inputs) -> list[shapely.Geometry]:
+    """Take the room of the towns that most sources name."""
+    evidence = inputs.catalogue.evidence
+    counts = Counter(one.town_id for one in evidence.statements)
+    towns = [evidence.towns[town_id] for town_id, count in counts.items() if count >= GREAT]
+    points = units(np.array([(town.lon, town.lat) for town in towns]))
+    return [shapely.Point(point).buffer(DOT / 2) for point in points]
 
 
 def _water_names(inputs: Inputs) -> Iterator[Name]:
     water = inputs.water
     still_water = water[water["kind"].isin(["lake", "sea"])]
     for words, shape in _named(still_water):
-        for size in TYPE["water"]:
-            width = width_of(words, size)
-            if spot := widest_spot(shape, width, size):
-                yield Name(words, "water", *spot, size, width)
+        lines = words.split()
+        for size in WATERS:
+            widths = [width_of(line, size) for line in lines]
+            if spot := widest_spot(shape, max(widths), size * LEADING * len(lines)):
+                x, top = spot[0], spot[1] - size * LEADING * (len(lines) - 1) / 2
+                for at, (line, width) in enumerate(zip(lines, widths, strict=True)):
+                    yield Name(line, "water", x, top + at * size * LEADING, size, width)
                 break
 
 
@@ -260,7 +289,7 @@ def _river_names(inputs: Inputs, taken: Sequence[shapely.Geometry]) -> Iterator[
     """Write the great rivers' names along their straightest stretches."""
     water = inputs.water
     great = water[(water["kind"] == "river") & (water["rank"] <= GREATEST)]
-    size = TYPE["river"]
+    size = RIVERS
     blocked = list(taken)
     for words, course in _named(great):
         width = width_of(words, size, 0.1)
@@ -288,11 +317,8 @@ def _stretches(
         across = np.array([along[1], -along[0]]) / chord
         bends = (points - points.mean(axis=0)) @ across
         middle = points.mean(axis=0) + across * (bends.max() + size * 0.6)
-        yield (
-            round(float(np.ptp(bends)), 1),
-            *map(float, middle),
-            float(np.degrees(np.arctan2(along[1], along[0]))),
-        )
+        turn = float(np.degrees(np.arctan2(along[1], along[0])))
+        yield round(float(np.ptp(bends)), 1), float(middle[0]), float(middle[1]), turn
 
 
 def _land_of(inputs: Inputs, extent: Extent) -> list[shapely.Geometry]:
@@ -306,22 +332,38 @@ def _land_of(inputs: Inputs, extent: Extent) -> list[shapely.Geometry]:
     ]
 
 
-def heading(lands: Sequence[shapely.Geometry], taken: Sequence[shapely.Geometry]) -> Name:
+def heading(
+    lands: Sequence[shapely.Geometry],
+    taken: Sequence[shapely.Geometry],
+    dots: Sequence[shapely.Geometry],
+) -> Name:
     """Set the name KHORASAN as great as there is room for it, in the first of `lands` it fits.
 
-    Where none has room it stands small in the middle of the last.
+    It keeps clear of what is `taken`, and of as many of the first `dots` as it can. Where none
+    of the lands has room it stands small on the last.
     """
-    words = NAME.upper()
-    blocked = shapely.union_all(shapely.buffer(list(taken), RIM))
-    rooms = [land.buffer(-RIM).difference(blocked) for land in lands]
+    names = shapely.buffer(list(taken), APART)
+    for count in range(len(dots), -1, -1):
+        blocked = shapely.union_all([*names, *shapely.buffer(list(dots[:count]), NEAR)])
+        if name := _greatest([land.buffer(-RIM).difference(blocked) for land in lands]):
+            return name
+    middle = lands[-1].representative_point()
+    return _heading(middle.x, middle.y, HEADINGS[-1])
+
+
+def _greatest(rooms: Sequence[shapely.Geometry]) -> Name | None:
     for size in HEADINGS:
-        width = width_of(words, size, HEADING_SPACING)
+        width = width_of(NAME.upper(), size, HEADING_SPACING)
         for room in rooms:
             if spot := widest_spot(room, width, size):
-                return Name(words, "heading", *spot, size, width, spaced=True)
-    middle = lands[-1].representative_point()
-    width = width_of(words, HEADINGS[-1], HEADING_SPACING)
-    return Name(words, "heading", middle.x, middle.y, HEADINGS[-1], width, spaced=True)
+                return _heading(*spot, size)
+    return None
+
+
+def _heading(x: float, y: float, size: float) -> Name:
+    words = NAME.upper()
+    width = width_of(words, size, HEADING_SPACING)
+    return Name(words, "heading", x, y, size, width, spaced=True)
 
 
 def _ranked(inputs: Inputs, towns: gpd.GeoDataFrame) -> list[tuple[str, str, float, float]]:
@@ -330,14 +372,29 @@ def _ranked(inputs: Inputs, towns: gpd.GeoDataFrame) -> list[tuple[str, str, flo
     Each is its relation, its name, and its point.
     """
     counts = Counter(one.town_id for one in inputs.catalogue.evidence.statements)
-    order = sorted(range(len(towns)), key=lambda at: -counts[towns["town_id"].iloc[at]])
     points = units(shapely.get_coordinates(towns.geometry.to_numpy()))
     inner = PAGE.buffer(-EDGE, join_style="mitre")
+    seen = shapely.contains_xy(inner, points)
+    towns, points = towns[seen], points[seen]
+    order = spread(points, np.array([counts[town_id] for town_id in towns["town_id"]], float))
     return [
         (str(towns["voice"].iloc[at]), towns["name"].iloc[at].split(" (")[0], *points[at])
         for at in order
-        if shapely.contains_xy(inner, *points[at])
     ]
+
+
+def spread(points: Floats, weights: Floats) -> list[int]:
+    """Order points so that the heavy come first, and what lies near one before it comes late."""
+    order: list[int] = []
+    nearest = np.full(len(points), SPREAD)
+    left = np.array(weights)
+    for _ in range(len(points)):
+        best = int((left * nearest).argmax())
+        order.append(best)
+        left[best] = -1
+        away = np.hypot(*(points - points[best]).T)
+        nearest = np.minimum(nearest, np.maximum(away, 1))
+    return order
 
 
 def _dots(towns: Sequence[tuple[str, str, float, float]]) -> list[shapely.Geometry]:
@@ -354,11 +411,12 @@ def place_towns(
     blocked = list(taken)
     placed: list[tuple[str, Name, float, float]] = []
     outside = 0
+    dots = _dots(towns[:MOST])
     for relation, words, x, y in towns:
         out = relation == Relation.OUT
         if len(placed) == MOST or (out and outside == MOST_OUTSIDE):
             continue
-        if name := _town_name(words, relation, (x, y), blocked):
+        if name := _town_name(words, relation, (x, y), blocked, dots):
             blocked += [name.box, *_dots([(relation, words, x, y)])]
             placed.append((relation, name, x, y))
             outside += out
@@ -366,16 +424,24 @@ def place_towns(
 
 
 def _town_name(
-    words: str, relation: str, point: tuple[float, float], taken: Sequence[shapely.Geometry]
+    words: str,
+    relation: str,
+    point: tuple[float, float],
+    taken: Sequence[shapely.Geometry],
+    others: Sequence[shapely.Geometry],
 ) -> Name | None:
-    """Find the first side of a town's symbol on which its name is free; none if there is none."""
-    size = TYPE["town"]
+    """Find a side of a town's symbol on which its name is free; none if there is none.
+
+    Of several it is the first that covers fewest of the `others`, the symbols to come.
+    """
+    size = TOWNS
     width = width_of(words, size)
     inner = PAGE.buffer(-EDGE / 2, join_style="mitre")
     if not is_free(shapely.Point(point).buffer(DOT / 2), taken):
         return None
-    for x, y in beside(*point, DOT / 2 + 3, (width, size)):
-        name = Name(words, f"town {relation}", x, y, size, width)
-        if inner.contains(name.box) and is_free(name.box, taken):
-            return name
-    return None
+    names = [
+        Name(words, f"town {relation}", x, y, size, width, anchor=anchor)
+        for x, y, anchor in beside(*point, DOT / 2 + 3, (width, size))
+    ]
+    free = [name for name in names if inner.contains(name.box) and is_free(name.box, taken)]
+    return min(free, key=lambda name: shapely.intersects(name.box, others).sum(), default=None)
