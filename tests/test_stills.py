@@ -124,6 +124,8 @@ def test_an_extent_shows_its_bands_and_its_main_towns(extent_id):
     [
         ("istakhri", {"Nishapur", "Marw", "Herat", "Balkh"}),
         ("qajar-1857", {"Nishapur", "Herat"}),
+        ("qajar-1881", {"Nishapur", "Herat"}),
+        ("iran-1937", {"Nishapur", "Nuqan"}),
     ],
 )
 def test_great_towns_are_named(extent_id, towns):

@@ -23,7 +23,7 @@ from geo.pipeline.assets import svg
 from geo.pipeline.assets.extents import GREAT
 from geo.pipeline.assets.inputs import Inputs
 from geo.pipeline.assets.labels import NAME
-from geo.pipeline.assets.room import Boxes, Name, beside, is_free, widest_spot, width_of
+from geo.pipeline.assets.room import AIR, Boxes, Name, beside, is_free, widest_spot, width_of
 from geo.pipeline.assets.svg import hexadecimal as colour
 from geo.pipeline.assets.svg import path
 from geo.pipeline.assets.symbols import town_symbols
@@ -68,6 +68,9 @@ SPREAD = 100.0
 
 DOT = 18
 """Units that a town's symbol is wide."""
+
+WISH = 70
+"""Units to the right of a town that its name would like to have."""
 
 SHIFT = {"start": -0.5, "middle": 0, "end": 0.5}
 """Widths from a name's middle to what SVG anchors."""
@@ -409,14 +412,17 @@ def place_towns(
     Each is its relation, its placed name, and its point.
     """
     blocked = list(taken)
+    wanted = [
+        shapely.box(x - DOT / 2, y - TOWNS / 2, x + WISH, y + TOWNS / 2)
+        for _, _, x, y in towns[:MOST]
+    ]
     placed: list[tuple[str, Name, float, float]] = []
     outside = 0
-    dots = _dots(towns[:MOST])
     for relation, words, x, y in towns:
         out = relation == Relation.OUT
         if len(placed) == MOST or (out and outside == MOST_OUTSIDE):
             continue
-        if name := _town_name(words, relation, (x, y), blocked, dots):
+        if name := _town_name(words, relation, (x, y), blocked, wanted):
             blocked += [name.box, *_dots([(relation, words, x, y)])]
             placed.append((relation, name, x, y))
             outside += out
@@ -428,11 +434,11 @@ def _town_name(
     relation: str,
     point: tuple[float, float],
     taken: Sequence[shapely.Geometry],
-    others: Sequence[shapely.Geometry],
+    wanted: Sequence[shapely.Geometry],
 ) -> Name | None:
     """Find a side of a town's symbol on which its name is free; none if there is none.
 
-    Of several it is the first that covers fewest of the `others`, the symbols to come.
+    Of several it is the first that takes least of what is `wanted` by the towns to come.
     """
     size = TOWNS
     width = width_of(words, size)
@@ -444,4 +450,4 @@ def _town_name(
         for x, y, anchor in beside(*point, DOT / 2 + 3, (width, size))
     ]
     free = [name for name in names if inner.contains(name.box) and is_free(name.box, taken)]
-    return min(free, key=lambda name: shapely.intersects(name.box, others).sum(), default=None)
+    return min(free, key=lambda name: shapely.dwithin(name.box, wanted, AIR).sum(), default=None)
