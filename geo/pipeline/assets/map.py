@@ -30,6 +30,7 @@ from geo.pipeline.assets.extents import (
 from geo.pipeline.assets.headings import Around
 from geo.pipeline.assets.inputs import Inputs, read_inputs
 from geo.pipeline.assets.labels import gather, symbol_boxes, write_labels
+from geo.pipeline.assets.stills import write_stills
 from geo.pipeline.assets.symbols import symbols_of_groups, symbols_of_towns
 from geo.pipeline.assets.tips import place_tip
 from geo.pipeline.progress import track
@@ -64,7 +65,8 @@ def write_map(data: Path, out: Path) -> None:
     """Write every file of the folder `out` anew from `data`, in the language in use."""
     inputs = read_inputs(data)
     shutil.rmtree(out, ignore_errors=True)
-    write_layers(layers(inputs), out)
+    frames = layers(inputs)
+    write_layers(frames, out)
     (out / "names").mkdir()
     sets = list(label_sets(inputs))
     for label_set, names, symbols in track(sets, "Placing the names", len(sets)):
@@ -74,6 +76,7 @@ def write_map(data: Path, out: Path) -> None:
     for palette in PALETTES.values():
         _write_picture(symbols_of_groups(palette), out / f"symbols-{palette.name}.svg")
         _write_picture(symbols_of_towns(palette), out / f"voices-{palette.name}.svg")
+    write_stills(inputs, frames, out.parent)
 
 
 def write_layers(frames: Mapping[str, gpd.GeoDataFrame], out: Path) -> None:

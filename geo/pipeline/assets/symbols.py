@@ -32,9 +32,15 @@ def symbols_of_groups(palette: Palette) -> str:
 
 def symbols_of_towns(palette: Palette) -> str:
     """Draw the symbols of what is said of a town, a cell for each of `TOWN_SYMBOLS`."""
+    drawn = town_symbols(palette)
+    return _row([drawn[symbol] for symbol in TOWN_SYMBOLS])
+
+
+def town_symbols(palette: Palette) -> dict[str, str]:
+    """Draw each of `TOWN_SYMBOLS` in a cell of 64 by 64."""
     red, out, halo = map(_hex, (palette.khorasan_text, palette.quiet_text, palette.halo))
     ring = f'fill="{halo}" stroke="{red}" stroke-width="9"'
-    drawn = {
+    return {
         "in": f'<circle cx="32" cy="32" r="25" fill="{red}" stroke="{halo}" stroke-width="5"/>',
         "edge": f'<circle cx="32" cy="32" r="22" {ring}/><path d="M32 10a22 22 0 0 0 0 44Z" '
         f'fill="{red}"/>',
@@ -47,7 +53,6 @@ def symbols_of_towns(palette: Palette) -> str:
         f'font-family="Georgia, serif" font-weight="bold" text-anchor="middle" '
         f'fill="{red}">?</text>',
     }
-    return _row([drawn[symbol] for symbol in TOWN_SYMBOLS])
 
 
 def _row(cells: list[str], style: str = "") -> str:
