@@ -183,10 +183,7 @@ def test_a_view_has_the_pictures_of_all_that_it_shows(palette):
         shown = Shown(extent_id, "")
         own = files.address(still(extent_id, palette.name))
         assert stills(View(palette, extent=shown)) == [ground, own]
-        assert stills(View(palette, extent=shown, against=Shown("istakhri", "")))[:2] == [
-            ground,
-            own,
-        ]
+        assert stills(View(palette, extent=shown, against=Shown("istakhri", ""))) == [ground, own]
     with pytest.raises(AssetError):
         stills(View(palette, extent=Shown("atlantis", "")))
 

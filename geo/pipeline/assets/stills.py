@@ -88,7 +88,7 @@ def write_stills(inputs: Inputs, frames: Mapping[str, gpd.GeoDataFrame], static:
     """
     names = ground_names(inputs)
     for palette in PALETTES.values():
-        _write(static, GROUND, palette, _ground(frames, names))
+        _write(static, GROUND, palette, _ground(inputs, frames, names))
     taken = [name.box for name in names]
     for extent in inputs.catalogue.extents.values():
         shapes = _shapes(frames[f"extents/{extent.extent_id}"])
@@ -113,9 +113,12 @@ def _shapes(frame: gpd.GeoDataFrame) -> list[shapely.Geometry]:
     return list(shapely.simplify(cut, SIMPLE))
 
 
-def _ground(frames: Mapping[str, gpd.GeoDataFrame], names: Sequence[Name]) -> Iterator[str]:
+def _ground(
+    inputs: Inputs, frames: Mapping[str, gpd.GeoDataFrame], names: Sequence[Name]
+) -> Iterator[str]:
     """Draw today's lands, waters and lines from the bottom to the top, and their names."""
-    land, water, lines = frames["land"], frames["water"], frames["borders"]
+    land, water = frames["land"], inputs.water
+    lines = _whole(frames["borders/near"])
     land_shapes = [shape for shape in _shapes(land) if not shape.is_empty]
     shore = shapely.union_all([shape.boundary for shape in land_shapes]).buffer(2 * SIMPLE)
     rivers = water[(water["kind"] == "river") & (water["rank"] <= MAIN)]
@@ -132,6 +135,12 @@ def _ground(frames: Mapping[str, gpd.GeoDataFrame], names: Sequence[Name]) -> It
     yield from _texts(names)
     yield from _degrees()
     yield f'<path class="neat" d="M1 1h{WIDTH - 2}v{HEIGHT - 2}h-{WIDTH - 2}z"/>'
+
+
+def _whole(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put lines together again that are cut into cells."""
+    lines = pieces.dissolve("line").reset_index()
+    return lines.assign(geometry=shapely.line_merge(lines.geometry.to_numpy()))
 
 
 def _extent(
