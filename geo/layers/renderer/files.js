@@ -6,17 +6,13 @@ class Files {
     this.kept = new Map();
   }
 
-  // Returns the parsed file, now if it is there already, else as a promise.
-  json(address) {
-    if (this.brought[address]) return this.brought[address];
+  // Returns the parsed JSON, or the picture, now if it is there already, else as a promise.
+  get(address) {
     if (!this.read.has(address)) {
-      const file = fetch(address).then((answer) => {
-        if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-        return answer.json();
-      });
+      const file = isPicture(address) ? this.picture(address) : this.json(address);
       this.read.set(address, file);
       file.then(
-        (parsed) => this.read.set(address, parsed),
+        (content) => this.read.set(address, content),
         () => this.read.delete(address),
       );
     }
@@ -25,11 +21,26 @@ class Files {
 
   // Returns what is there of a file, null if it is still on its way.
   ready(address) {
-    const file = this.json(address);
+    const file = this.get(address);
     return file instanceof Promise ? null : file;
   }
 
-  image(address) {
+  async json(address) {
+    if (this.brought[address]) return this.brought[address];
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return answer.json();
+  }
+
+  async picture(address) {
+    const picture = new Image();
+    picture.src = this.source(address);
+    await picture.decode();
+    return picture;
+  }
+
+  // Returns where a page finds a picture: its address, or the data that the page has brought.
+  source(address) {
     return this.brought[address] ?? address;
   }
 
@@ -44,6 +55,10 @@ class Files {
     this.kept.set(collection, [found, wanted]);
     return found;
   }
+}
+
+function isPicture(address) {
+  return /[.](webp|svg|png)([?]|$)/.test(address);
 }
 
 function isKept(properties, keep) {

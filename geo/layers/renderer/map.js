@@ -1,5 +1,6 @@
 // The map: takes a scene, which `geo.layers.scene` makes, and draws it in an element.
 const REST_MS = 250;
+const PATIENCE_MS = 2000;
 const RETRY_MS = [500, 3000, 10000];
 const STEP = 0.2;
 const SLOW = { "@@type": "FlyToInterpolator", speed: 3, maxDuration: 900 };
@@ -14,6 +15,7 @@ class AtlasMap {
     this.given = [];
     this.waiting = new Set();
     this.losses = 0;
+    this.patience = PATIENCE_MS;
     this.moved = false;
     this.sight = null;
     this.build();
@@ -273,7 +275,7 @@ class AtlasMap {
     const zoom = this.here?.zoom ?? this.fit(this.scene.home).zoom;
     const shown = this.scene.layers.filter(({ zooms: [from, to] = [0, 99] }) => zoom >= from && zoom < to);
     const layers = shown.map((layer) => this.layer(layer, zoom)).filter(Boolean);
-    if (!this.deck) return;
+    if (!this.deck || this.holds()) return;
     const same = layers.length === this.given.length && layers.every((one, at) => one === this.given[at]);
     if (!same) this.deck.setProps({ layers });
     this.given = layers;
@@ -281,13 +283,21 @@ class AtlasMap {
     for (const [id, { layer }] of this.layers) if (!layers.includes(layer)) this.layers.delete(id);
   }
 
+  // Whether to wait with the first picture: each one that is drawn while files come takes its time.
+  holds() {
+    if (this.given.length || !this.waiting.size) return false;
+    this.holding ??= setTimeout(() => {
+      this.patience = 0;
+      this.refresh();
+    }, this.patience);
+    return this.patience > 0;
+  }
+
   layer({ keep, dashes, cells, zooms, data, ...json }, zoom) {
-    let content = data;
-    if (typeof data === "string") {
-      content = this.awaitFile(data);
-      if (!content) return null;
-    }
-    if (!this.deck) return null;
+    const pictures = {};
+    for (const name of ["image", "iconAtlas"]) if (json[name]) pictures[name] = this.awaitFile(json[name]);
+    let content = typeof data === "string" ? this.awaitFile(data) : data;
+    if (!this.deck || content === null || Object.values(pictures).includes(null)) return null;
     const factor = this.factor();
     const level = dashes ? Math.round(zoom * 2) / 2 : 0;
     const text = JSON.stringify([json, keep, dashes, level, factor, data]);
@@ -297,11 +307,10 @@ class AtlasMap {
     if (content) content = this.files.filtered(content, keep);
     if (cells) content = this.hits.within(content, reach);
     if (dashes) content = cutDashes(content, dashes.map((length) => length * factor), level);
-    const ready = { ...json };
-    for (const name of ["image", "iconAtlas"]) if (ready[name]) ready[name] = this.files.image(ready[name]);
-    const [made] = this.bundle.convert({ layers: [ready] }).layers;
+    const [made] = this.bundle.convert({ layers: [{ ...json, image: undefined, iconAtlas: undefined }] }).layers;
     const layer = made.clone({
       ...(content ? { data: content } : {}),
+      ...pictures,
       lineWidthScale: factor,
       ...(json.iconAtlas ? { iconSizeScale: (json.iconSizeScale ?? 1) * factor } : {}),
       onError: () => this.missing(json.id),
@@ -324,12 +333,16 @@ class AtlasMap {
 
   // Returns a file if it is there; else fetches it, and draws again when it has come.
   awaitFile(address) {
-    const file = this.files.json(address);
+    const file = this.files.get(address);
     if (!(file instanceof Promise)) return file;
     if (!this.waiting.has(address)) {
       this.waiting.add(address);
       const name = address.replace(/^.*static\/map\/|\.json|\?.*$/g, "");
-      file.then(() => this.soon(), () => this.missing(name)).finally(() => this.waiting.delete(address));
+      const come = (then) => () => {
+        this.waiting.delete(address);
+        then();
+      };
+      file.then(come(() => this.soon()), come(() => (this.missing(name), this.soon())));
     }
     return null;
   }
@@ -549,7 +562,7 @@ class AtlasMap {
     this.still.hidden = false;
     this.still.replaceChildren(...this.scene.still.map((address) => {
       const picture = element("img", "", "", { alt: "" });
-      picture.src = this.files.image(address);
+      picture.src = this.files.source(address);
       return picture;
     }));
   }
