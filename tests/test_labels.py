@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.layers.basemap import LEVELS
+from geo.layers.names import LEVELS
 from geo.paths import STATIC
 from geo.pipeline.assets.extents import HEADING
 from geo.pipeline.assets.labels import pixels, place_labels, size_of

@@ -52,9 +52,8 @@ def of_unit(code: str) -> Bounds | None:
         west, south, east, north = _bounds_of_units()[code]
     except (AssetError, KeyError):
         return None
-    return 1.5 * west - 0.5 * east, 1.5 * south - 0.5 * north, 1.5 * east - 0.5 * west, (
-        1.5 * north - 0.5 * south
-    )
+    side, up = 0.5 * (east - west), 0.5 * (north - south)
+    return west - side, south - up, east + side, north + up
 
 
 def of_point(lon: float, lat: float, reach_km: float = 250) -> Bounds:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from geo.layers.style import Palette
 from geo.text.places import Place
 
-
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in WGS84 degrees."""
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from geo.crs import EQUAL_AREA, Floats, mercator
 from geo.geojson import write_features
-from geo.layers.basemap import LEVELS, NAME_SIZES
+from geo.layers.names import LEVELS, NAME_SIZES
 from geo.layers.places import NO_GROUP
 
 ZOOMS = np.arange(LEVELS[0], 9.6, 0.1)

@@ -15,7 +15,7 @@ import shapely
 
 from geo.crs import WGS84
 from geo.geojson import write_features
-from geo.layers.basemap import PLACES
+from geo.layers.names import PLACES
 from geo.layers.places import use_bits
 from geo.layers.style import PALETTES
 from geo.messages.vocabulary import kind_name
