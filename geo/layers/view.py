@@ -15,7 +15,7 @@ Bounds = tuple[float, float, float, float]
 REGION: Bounds = (50.0, 28.6, 73.6, 42.2)
 """Khorasan and what lies about it."""
 
-WORLD: Bounds = (-128.0, -36.0, 152.0, 64.0)
+WORLD: Bounds = (-128.0, -36.0, 152.0, 68.0)
 """All that the article names, and more."""
 
 
