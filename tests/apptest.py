@@ -81,22 +81,15 @@ def tell(at: AppTest, key: str, *events: tuple[str, Any]) -> AppTest:
         id=f"$$STREAMLIT_INTERNAL_KEY_{_component(at, key).id}__events",
         json_trigger_value=json.dumps(payloads),
     )
-    return _send(at, told)
-
-
-def click_map(at: AppTest, layer_id: str, **properties: Any) -> AppTest:
-    """Click on an object of a layer of the map."""
-    picked = {layer_id: [{"type": "Feature", "properties": properties}]}
-    chosen = {"selection": {"indices": {layer_id: [0]}, "objects": picked}}
-    [chart] = at.get("deck_gl_json_chart")
-    return _send(at, WidgetState(id=chart.proto.id, string_value=json.dumps(chosen)))
-
-
-def _send(at: AppTest, told: WidgetState) -> AppTest:
-    """Run again with one more widget's state: AppTest knows no components and no charts."""
     states = at._tree.get_widget_states()
-    states.widgets.append(told)
+    states.widgets.append(told)  # AppTest knows no components.
     return ran(at._run(states))
+
+
+def click_map(at: AppTest, target: str, key: str) -> AppTest:
+    """Click on the map, on a thing of this kind and id, or on empty ground."""
+    event = {"target": target, "key": key, "lon": 62.2, "lat": 34.4}
+    return tell(at, "map", ("clicked", event))
 
 
 def _component(at: AppTest, key: str) -> Any:
@@ -150,14 +143,18 @@ def heading(at: AppTest) -> str | None:
     return unescape(found[1]) if found else None
 
 
-def deck_json(at: AppTest) -> str:
-    [chart] = at.get("deck_gl_json_chart")
-    return chart.proto.json
+def scene_json(at: AppTest) -> str:
+    """Give all that the map is told."""
+    return _component(at, "map").json
+
+
+def scene(at: AppTest) -> dict[str, Any]:
+    return component(at, "map")
 
 
 def layers(at: AppTest) -> dict[str, dict[str, Any]]:
     """Give the map's layers by id, from the bottom to the top."""
-    return {layer["id"]: layer for layer in json.loads(deck_json(at))["layers"]}
+    return {layer["id"]: layer for layer in scene(at)["layers"]}
 
 
 def session(at: AppTest) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apptest import (
@@ -16,7 +16,6 @@ from apptest import (
     choose,
     click_map,
     component,
-    deck_json,
     follow,
     has_component,
     heading,
@@ -25,6 +24,8 @@ from apptest import (
     markup,
     press,
     said,
+    scene,
+    scene_json,
     tell,
     turn_to,
     type_in,
@@ -35,10 +36,9 @@ from apptest import (
 from streamlit.testing.v1 import AppTest
 
 from geo import paths
-from geo.layers import files
-from geo.layers.basemap import LEVELS
+from geo.layers import files, sights
 from geo.layers.themes import THEMES
-from geo.layers.view import REGION, WORLD, ThemeId
+from geo.layers.view import ThemeId
 from geo.messages.catalogue import gettext, listed, ngettext
 from geo.messages.extents import khorasan_of
 from geo.messages.faults import quoted
@@ -50,9 +50,6 @@ from views.data import Data
 from views.panels import passage
 from views.selection import select
 from views.state import Panel, State
-
-POINTER = {"ground", "places"}
-"""The layers that answer the pointer: each choice renews them."""
 
 CLAIM = "the lands of the Khorasan region include northeastern Iran"
 
@@ -175,11 +172,9 @@ def test_the_legend_names_every_group_of_places(first_view):
 
 
 def test_the_map_has_an_accessible_name(first_view):
-    [chart] = first_view.get("deck_gl_json_chart")
-    assert "Khorasan" in chart.alt
+    assert "Khorasan" in scene(first_view)["label"]
     for panel, theme in ((Panel.TIME, ThemeId.EXTENT), (Panel.BORDERS, ThemeId.SHARES)):
-        [chart] = visit(panel=panel).get("deck_gl_json_chart")
-        assert chart.alt == THEMES[theme].alternative(None)
+        assert scene(visit(panel=panel))["label"] == THEMES[theme].alternative(None)
 
 
 def test_the_about_section_names_sources_and_licences(first_view):
@@ -349,11 +344,13 @@ def test_a_chosen_filter_is_in_the_link_and_a_dropped_one_is_not():
 @pytest.mark.parametrize("link", [{"group": "country"}, {"use": "metonym"}])
 def test_each_filter_reaches_the_map(first_view, link):
     """The symbols, what answers the pointer, and the names."""
-    everything, filtered = layers(first_view), layers(visit(**link))
-    for layer_id in everything:
-        if layer_id.startswith(("places", "names-places")):
-            shown = "filterCategories"
-            assert filtered[layer_id][shown] != everything[layer_id][shown]
+    at = visit(**link)
+    kept = layers(at)["places"]["keep"]
+    assert kept
+    assert scene(at)["hits"][0]["keep"] == scene(at)["names"]["keep"] == kept
+    assert not layers(first_view)["places"].get("keep")
+    assert "keep" not in scene(first_view)["hits"][0]
+    assert not scene(first_view)["names"]["keep"]
 
 
 @pytest.mark.parametrize("query", ["Tsowkey", "Sar-i Pul", "کابل", "  kabul  ", "Qabul"])
@@ -441,18 +438,26 @@ def test_markup_in_the_data_is_shown_as_text(edit_data):
 
 @pytest.mark.faults
 @pytest.mark.parametrize(
-    "name", ["places.json", "hover.json", "symbols-light.svg", "names/places-3.json"]
+    ("name", "costs"),
+    [
+        ("places.json", {"layers", "hits"}),
+        ("hover.json", {"hits"}),
+        ("symbols-light.svg", {"layers"}),
+        ("names/places.json", {"names"}),
+        ("land.json", {"layers", "locator"}),
+    ],
 )
-def test_a_missing_layer_gives_a_sentence_and_the_rest_is_drawn(lose, first_view, name):
+def test_a_missing_file_gives_a_sentence_and_the_rest_is_drawn(lose, first_view, name, costs):
     """`test_faults.py` tries every file of the map."""
-    before = set(layers(first_view))
+    before = scene(first_view)
     lose(f"map/{name}")
     at = visit()
     [warning] = warnings(at)
     assert f"static/map/{name}" in warning
-    drawn = set(layers(at))
-    assert drawn < before
-    assert len(drawn) >= len(before) - len(LEVELS)
+    drawn = scene(at)
+    assert {part for part in before if drawn[part] != before[part]} == costs
+    for part in costs & {"layers", "hits"}:
+        assert len(drawn[part]) == len(before[part]) - 1
     assert ids(at)
 
 
@@ -471,34 +476,32 @@ def test_markup_in_a_link_is_shown_as_text():
     assert "<script" not in markup(at)
     assert len(warnings(at)) == 4
     assert not any(element.proto.allow_html for element in at.markdown)
-    assert "<script" not in deck_json(at)
+    assert "<script" not in scene_json(at)
 
 
 # The map
 
 
 @pytest.mark.parametrize("place_id", ["", "kabul", "afghanistan", "russia", "amu-darya"])
-def test_the_deck_is_small_and_holds_no_outside_address(place_id):
-    deck = deck_json(visit(place=place_id))
-    assert "http://" not in deck
-    assert "https://" not in deck
-    assert len(deck.encode()) < 20_000
+def test_the_scene_is_small_and_holds_no_outside_address(place_id):
+    told = scene_json(visit(place=place_id))
+    assert "://" not in told
+    assert len(told.encode()) < 20_000
 
 
-def test_a_choice_renews_the_layers_that_answer_the_pointer_and_no_others():
+def test_a_choice_changes_no_layer_that_was_there_before():
+    """So the browser draws nothing anew but what is about the place."""
     at = visit()
-    before = list(layers(at))
-    after = list(layers(follow(at, place="kabul")))
-    renewed = {key for key in before if key.rpartition("-")[0] in POINTER}
-    assert len(renewed) == len(POINTER)
-    assert renewed.isdisjoint(after)
-    assert set(before) - renewed <= set(after)
+    before = layers(at)
+    after = layers(follow(at, place="kabul"))
+    assert {key: after[key] for key in before} == before
+    assert set(after) - set(before) == {"radius-kabul", "ring-kabul"}
 
 
 def test_the_steps_through_mentions_leave_the_map_alone():
     at = visit(place="khorasan")
-    before = deck_json(at)
-    assert deck_json(press(at, "next")) == before
+    before = scene_json(at)
+    assert scene_json(press(at, "next")) == before
 
 
 def test_a_chosen_place_with_an_area_shows_it():
@@ -506,32 +509,47 @@ def test_a_chosen_place_with_an_area_shows_it():
     assert "radius-kabul" in layers(visit(place="kabul"))
 
 
-def camera(at: AppTest) -> tuple[float, float, float]:
-    state = json.loads(deck_json(at))["initialViewState"]
-    return state["longitude"], state["latitude"], state["zoom"]
+def sight(at: AppTest) -> dict[str, Any]:
+    """Give what the map is sent to look at."""
+    return scene(at)["sight"]
 
 
 def test_the_map_flies_to_a_chosen_place(corpus):
-    kabul = corpus.places["kabul"]
-    assert camera(visit(place="kabul"))[:2] == pytest.approx((kabul.lon, kabul.lat), 1e-4)
+    at = visit()
+    assert not sight(at)["key"]
+    for place_id in ("kabul", "iran"):
+        before = sight(at)["key"]
+        follow(at, place=place_id)
+        assert sight(at)["key"] not in {"", before}
+        assert sight(at)["bounds"] == list(sights.of_place(corpus.places[place_id]))
+        assert not sight(at)["keep"]
 
 
-@pytest.mark.parametrize(("key", "there"), [("region", REGION), ("world", WORLD)])
-def test_each_press_of_a_map_button_moves_the_camera(key, there):
+def test_the_camera_stays_when_a_place_is_closed():
+    assert not sight(press(visit(place="kabul"), "all-places"))["key"]
+
+
+def test_a_click_on_the_place_that_is_open_flies_back_to_it():
     at = visit(place="kabul")
-    seen = {deck_json(at)}
-    for _ in range(2):
-        press(at, key)
-        seen.add(deck_json(at))
-        assert camera(at) == pytest.approx((there.lon, there.lat, there.zoom), abs=1e-4)
-        assert heading(at) == "Kabul"
-    assert len(seen) == 3
+    before = sight(at)
+    click_map(at, "place", "kabul")
+    assert heading(at) == "Kabul"
+    assert sight(at)["key"] != before["key"]
+    assert sight(at)["bounds"] == before["bounds"]
 
 
-def test_a_click_on_the_place_that_is_open_flies_back_to_it(corpus):
-    at = press(visit(place="kabul"), "world")
-    [places] = [key for key in layers(at) if key.startswith("places-")]
-    kabul = corpus.places["kabul"]
-    assert camera(click_map(at, places, place_id="kabul"))[:2] == pytest.approx(
-        (kabul.lon, kabul.lat), 1e-4
-    )
+def test_the_map_takes_in_what_the_panel_is_about_only_if_it_is_out_of_sight():
+    """In a click's time nothing moves that is to be seen already."""
+    for link, key, bounds in (
+        ({"panel": "time", "extent": "yaqut"}, "extent yaqut", sights.of_extent("yaqut")),
+        ({"panel": "time", "extent": "together"}, "together", sights.of_sources()),
+        ({"panel": "borders", "extent": "yaqut"}, "extent yaqut", sights.of_extent("yaqut")),
+        ({"panel": "borders", "ask": "AF-HER"}, "subject AF-HER", sights.of_unit("AF-HER")),
+    ):
+        assert sight(visit(**link)) == {"key": key, "bounds": list(bounds), "keep": True}
+
+
+def test_a_town_that_is_asked_about_is_in_sight():
+    west, south, east, north = sight(visit(panel="borders", ask="samarqand"))["bounds"]
+    assert west < 66.97 < east
+    assert south < 39.65 < north

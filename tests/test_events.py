@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from typing import Any
 
 import pytest
-from apptest import click_map, heading, layers, linked, session, tell, type_in, unfold, visit
+from apptest import (
+    click_map,
+    heading,
+    linked,
+    scene,
+    scene_json,
+    session,
+    tell,
+    type_in,
+    unfold,
+    visit,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from geo.layers.deck import MapClick, Target, click, deck
-from geo.layers.style import LIGHT
-from geo.layers.view import Shown, ThemeId, View
-from geo.paths import STATIC
+from geo.layers.hits import Target
 from views.components import Listener, _hear
 from views.state import PARAMETERS, Panel
 
-COLUMNS = {
-    "ground": "place_id",
-    "places": "place_id",
-    "towns": "town_id",
-    "shares": "code",
-    "notes": "dispute_id",
-}
-"""The layers that open something, and the property that holds the id of what they open."""
-
-TARGETS = {"place_id": Target.PLACE, "town_id": Target.SUBJECT, "code": Target.SUBJECT,
-           "dispute_id": Target.NOTE}  # fmt: skip
-WRONG = {str: 5, int: "4689"}
+WRONG = {str: 5, int: "4689", dict: "kabul"}
 """For each type that an event's value can have, a value that is not of it."""
 
 VALUES = st.recursive(
@@ -43,7 +39,7 @@ VALUES = st.recursive(
 
 def listening(at: AppTest) -> tuple[Any, ...]:
     """Give all that an event can change."""
-    return dict(at.query_params), deepcopy(vars(session(at))), list(layers(at))
+    return dict(at.query_params), deepcopy(vars(session(at))), scene_json(at)
 
 
 # Components
@@ -98,6 +94,7 @@ def subjects() -> AppTest:
         (timeline, "timeline", "chosen", "yaqut"),
         (bars, "bars", "chosen", "AF-HER"),
         (subjects, "subjects", "chosen", "AF-HER"),
+        (places, "map", "clicked", {"target": "place", "key": "kabul", "lon": 69.2, "lat": 34.5}),
     ],
 )
 def test_a_stale_or_bad_component_event_is_ignored(screen, key, event, value):
@@ -111,7 +108,7 @@ def test_a_stale_or_bad_component_event_is_ignored(screen, key, event, value):
     assert listening(at) != before
 
 
-@pytest.mark.parametrize("kind", [str, int])
+@pytest.mark.parametrize("kind", [str, int, dict])
 @given(VALUES)
 def test_only_a_value_of_the_type_is_acted_on(kind, value):
     heard = []
@@ -132,103 +129,35 @@ def test_an_event_is_told_once():
 
 
 @pytest.mark.parametrize(
-    ("panel", "layer", "value", "key"),
+    ("panel", "target", "value", "key"),
     [
-        (Panel.PLACES, "places", "kabul", "place"),
-        (Panel.PLACES, "ground", "afghanistan", "place"),
-        (Panel.READ, "places", "kabul", "place"),
-        (Panel.TIME, "ground", "afghanistan", "place"),
-        (Panel.TIME, "towns", "nishapur", "ask"),
-        (Panel.TIME, "notes", "bust", "note"),
-        (Panel.BORDERS, "shares", "AF-HER", "ask"),
+        (Panel.PLACES, Target.PLACE, "kabul", "place"),
+        (Panel.READ, Target.PLACE, "kabul", "place"),
+        (Panel.TIME, Target.PLACE, "afghanistan", "place"),
+        (Panel.TIME, Target.SUBJECT, "nishapur", "ask"),
+        (Panel.TIME, Target.NOTE, "bust", "note"),
+        (Panel.BORDERS, Target.SUBJECT, "AF-HER", "ask"),
     ],
 )
-def test_a_click_on_the_map_opens_what_its_layer_says(panel, layer, value, key):
-    at = visit(panel=panel)
-    [layer_id] = [one for one, row in layers(at).items()
-                  if one.startswith(f"{layer}-") and row.get("pickable")]  # fmt: skip
-    click_map(at, layer_id, **{COLUMNS[layer]: value, "name": "Its name"})
+def test_a_click_on_the_map_opens_what_was_clicked(panel, target, value, key):
+    at = click_map(visit(panel=panel), target, value)
     assert linked(at, key) == [value]
     changed = {one.key for one in PARAMETERS if linked(at, one.key)} - {key}
     assert changed == ({"panel"} if panel is not Panel.PLACES else set())
 
 
-@pytest.mark.parametrize(
-    ("panel", "layer", "properties"),
-    [
-        (Panel.PLACES, "ground", {"name": "Balkh", "tip": "Afghanistan"}),
-        (Panel.PLACES, "places", {"town_id": "nishapur"}),
-        (Panel.TIME, "towns", {"place_id": "kabul"}),
-        (Panel.TIME, "notes", {"code": "AF-HER"}),
-        (Panel.BORDERS, "shares", {"dispute_id": "bust"}),
-    ],
-)
-def test_a_click_on_an_object_of_another_kind_is_ignored(panel, layer, properties):
-    """The map gives up its selection, and nothing else happens."""
-    at = visit(panel=panel)
-    before = dict(at.query_params)
-    [layer_id] = [one for one, row in layers(at).items()
-                  if one.startswith(f"{layer}-") and row.get("pickable")]  # fmt: skip
-    click_map(at, layer_id, **properties)
-    assert dict(at.query_params) == before
-    assert layer_id not in layers(at)
+@pytest.mark.parametrize("panel", Panel)
+@pytest.mark.parametrize(("target", "value"), [("", ""), (Target.PLACE, ""), ("atlantis", "kabul")])
+def test_a_click_on_what_opens_nothing_changes_nothing(panel, target, value):
+    """Empty ground, a unit that the article does not name, and a target that there is not."""
+    at = visit(panel=panel, place="iran")
+    before = listening(at)
+    click_map(at, target, value)
+    assert listening(at) == before
 
 
-@pytest.mark.parametrize("layer", COLUMNS)
-@given(st.dictionaries(st.sampled_from(sorted(TARGETS)), st.text(min_size=1)))
-def test_a_click_means_the_id_of_its_own_layer(layer, properties):
-    """The other ids that an object has are not what it stands for."""
-    column = COLUMNS[layer]
-    expected = MapClick(TARGETS[column], properties[column]) if column in properties else None
-    assert click({"objects": {f"{layer}-x-1": [{"properties": properties}]}}) == expected
-
-
-@pytest.mark.parametrize(
-    "selection",
-    [
-        {},
-        {"objects": {}},
-        {"objects": {"places-1": []}},
-        {"objects": {"places-1": [{}]}},
-        {"objects": {"places-1": [{"properties": {"place_id": ""}}]}},
-        {"objects": {"atlantis-1": [{"properties": {"place_id": "kabul"}}]}},
-        {"objects": {"agreement-1": [{"properties": {"place_id": "kabul", "code": "AF-HER"}}]}},
-    ],
-    ids=str,
-)
-def test_a_selection_without_meaning_is_no_click(selection):
-    assert click(selection) is None
-
-
-@pytest.mark.parametrize(
-    ("pattern", "column"),
-    [
-        ("map/places.json", "place_id"),
-        ("map/hover.json", "place_id"),
-        ("map/towns/*.json", "town_id"),
-        ("map/shares.json", "code"),
-        ("map/notes.json", "dispute_id"),
-    ],
-)
-def test_the_files_of_the_map_have_the_ids_that_a_click_reads(pattern, column):
-    """All objects have one; of the ground only what the article names."""
-    features = [
-        feature
-        for path in STATIC.glob(pattern)
-        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]
-    ]
-    ids = [feature["properties"].get(column) for feature in features]
-    assert any(ids)
-    assert all(ids) or pattern == "map/hover.json"
-
-
-@pytest.mark.parametrize("theme", ThemeId)
-def test_every_layer_that_answers_the_pointer_opens_something(theme):
-    """But for the faces of the agreement, which only have a tooltip."""
-    extent = Shown("istakhri", "al-Istakhri")
-    chart, _ = deck(View(LIGHT, theme, extent=extent, against=Shown("yaqut", "Yaqut")))
-    pickable = [row["id"] for row in json.loads(chart.to_json())["layers"] if row.get("pickable")]
-    assert pickable
-    for layer_id in pickable:
-        found = click({"objects": {layer_id: [{"properties": dict.fromkeys(TARGETS, "x")}]}})
-        assert (found is None) == layer_id.startswith("agreement-")
+def test_the_agreement_says_how_many_sources_agree_and_opens_nothing():
+    [*_, faces] = scene(visit(panel="time", extent="together"))["hits"]
+    assert "agreement.json" in faces["data"]
+    assert faces["tip"]
+    assert "key" not in faces

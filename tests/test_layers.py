@@ -1,10 +1,10 @@
-"""The map's layers: few bytes, no other host, a camera that always moves, a legend that is true."""
+"""The scene: few bytes, no other host, filters that agree with the list, a legend that is true."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,13 @@ from hypothesis import strategies as st
 from geo import paths
 from geo.errors import AssetError
 from geo.extents.catalogue import read_catalogue
-from geo.layers import files, paints, themes
-from geo.layers.basemap import LEVELS
-from geo.layers.deck import deck
+from geo.layers import files, paints, sights, themes
 from geo.layers.extents import TOWN_SYMBOLS, column_of, tip_of
 from geo.layers.primitives import ICON
+from geo.layers.scene import scene
 from geo.layers.style import DARK, LIGHT, PALETTES, contrast
 from geo.layers.themes import THEMES, Fill, Symbol, legend
-from geo.layers.view import Label, Reading, Shown, ThemeId, View, camera_for
+from geo.layers.view import Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.vocabulary import group_title
 from geo.text.corpus import read_corpus
 from geo.vocabulary import GROUP_OF, GROUPS, KINDS, Use
@@ -47,10 +46,15 @@ VIEWS = {
 
 
 def drawn(**options: Any) -> dict[str, Any]:
-    """Build the deck and read it back as the browser does."""
-    chart, missing = deck(View(LIGHT, **options))
+    """Build a scene, and read it back as the browser does."""
+    made, missing = scene(View(LIGHT, **options))
     assert missing == []
-    return json.loads(chart.to_json())
+    return json.loads(json.dumps(made))
+
+
+def rows(**options: Any) -> dict[str, dict[str, Any]]:
+    """Give the layers by id, from the bottom to the top."""
+    return {row["id"]: row for row in drawn(**options)["layers"]}
 
 
 def static(name: str) -> Path:
@@ -66,41 +70,57 @@ def empty_static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     files.forget()
 
 
-def test_the_deck_is_small_and_asks_no_other_host():
-    """The deck is a few kilobytes and holds no address but those of the app's own files."""
-    text = deck(View(LIGHT, place=KABUL))[0].to_json()
+def test_the_scene_is_small_and_asks_no_other_host():
+    """The scene is a few kilobytes and holds no address but those of the app's own files."""
+    text = json.dumps(drawn(place=KABUL))
     assert len(text) < 20_000
     assert "://" not in text
-
-
-def test_only_layers_that_answer_the_pointer_change_with_a_revision():
-    """A camera move renews the layers that carry a selection; no other is fetched again."""
-    first, second = ({row["id"]: row for row in drawn(revision=n)["layers"]} for n in (1, 2))
-    renewed = set(first) - set(second)
-    assert renewed == {name for name, row in first.items() if row.get("pickable")}
-    assert len(renewed) == 2
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda palette: palette.name)
 @pytest.mark.parametrize("theme", ThemeId)
 def test_every_theme_draws_from_files_that_are_there(theme, palette):
-    """The layers are small, hold no address but the app's own, and have ids of their own."""
-    chart, missing = deck(replace(VIEWS[theme], palette=palette))
+    """The layers are small, hold no address but the app's own, and have ids of their own.
+
+    The renderer finds what is under the pointer, and filters: deck.gl does neither.
+    """
+    made, missing = scene(replace(VIEWS[theme], palette=palette))
     assert missing == []
-    text = chart.to_json()
+    text = json.dumps(made)
     assert len(text) < 25_000
     assert "://" not in text
-    ids = [row["id"] for row in json.loads(text)["layers"]]
+    ids = [row["id"] for row in made["layers"]]
+    assert ids
     assert len(ids) == len(set(ids))
+    for row in made["layers"]:
+        assert not row.get("pickable")
+        assert "extensions" not in row
+    for address in addresses(made):
+        path, _, sum_ = address.removeprefix("app/static/").partition("?v=")
+        content = (paths.STATIC / path).read_bytes()
+        assert sum_ == (f"{files.checksum(content):08x}" if "/deck-" not in path else "")
+
+
+def addresses(data: Any) -> Iterator[str]:
+    """Give the address of each file that a scene names."""
+    match data:
+        case str() if data.startswith("app/"):
+            yield data
+        case dict():
+            yield from addresses(list(data.values()))
+        case list():
+            for one in data:
+                yield from addresses(one)
 
 
 def test_the_map_is_drawn_without_any_extent():
     """The extents may be at fault: the places, their legend and their words are there."""
     view = View(LIGHT)
-    chart, missing = deck(view)
-    ids = [row["id"] for row in json.loads(chart.to_json())["layers"]]
+    made, missing = scene(view)
+    ids = [row["id"] for row in made["layers"]]
     assert missing == []
     assert "places" in ids
+    assert made["locator"]["bands"] == []
     assert not any(layer_id.startswith("extent-") for layer_id in ids)
     assert len(legend(view)) == len(legend(VIEWS[ThemeId.PLACES])) - 1
     assert THEMES[ThemeId.PLACES].says(view)
@@ -117,54 +137,91 @@ def test_expressions_name_properties_that_the_files_have(name):
         assert {tip_of(extent_id) for extent_id in ids} <= columns
 
 
-def test_a_camera_move_to_the_same_place_still_moves_the_map():
-    """Two moves differ in every camera value, because Streamlit applies changes only."""
-    camera = camera_for(KABUL)
-    first, second = (drawn(revision=n, camera=camera)["initialViewState"] for n in (1, 2))
-    for key in ("longitude", "latitude", "zoom"):
-        assert first[key] != second[key]
-        assert first[key] == pytest.approx(second[key], abs=1e-5)
-
-
 @pytest.mark.parametrize("place", CORPUS.places.values(), ids=lambda place: place.place_id)
 def test_every_place_can_be_chosen(place):
-    """Each place has a camera in range and, if it is an area, the file of its area."""
-    assert 1 <= camera_for(place).zoom <= 9
-    ids = [row["id"] for row in drawn(place=place)["layers"]]
+    """Each place is ringed and has, if it is an area, the file of its area."""
+    ids = rows(place=place)
     assert f"ring-{place.place_id}" in ids
     assert (f"area-{place.place_id}" in ids) == bool(place.area_ref)
+
+
+def shown(properties: dict[str, Any], keep: dict[str, list[Any]] | None) -> bool:
+    """Tell whether the renderer shows a feature."""
+    return all(properties[name] in values for name, values in (keep or {}).items())
 
 
 @settings(max_examples=30)
 @given(st.sets(st.sampled_from(Use)), st.sets(st.sampled_from(sorted(GROUP_IDS))))
 def test_the_filters_of_the_map_agree_with_the_list(uses, groups):
-    """The map shows just the places that the list shows."""
-    chart = drawn(uses=uses, groups=groups)
-    wanted_groups, wanted_uses = next(
-        row["filterCategories"] for row in chart["layers"] if row["id"] == "places"
-    )
-    features = json.loads(static("places.json").read_text(encoding="utf-8"))["features"]
-    on_map = {
-        f["properties"]["place_id"]
-        for f in features
-        if f["properties"]["group"] in wanted_groups and f["properties"]["uses"] in wanted_uses
-    }
+    """The map shows just the places that the list shows, and only they answer the pointer."""
+    made = drawn(uses=uses, groups=groups)
     kinds = [kind for kind, group in GROUP_OF.items() if group.group_id in groups]
-    assert on_map == {place.place_id for place in CORPUS.select(kinds, uses)}
+    listed = {place.place_id for place in CORPUS.select(kinds, uses)}
+    properties = properties_of("places.json")
+    [symbols] = [row for row in made["layers"] if row["id"] == "places"]
+    for what in (symbols, made["hits"][0]):
+        assert "map/places.json" in what["data"]
+        on_map = {row["place_id"] for row in properties if shown(row, what.get("keep"))}
+        assert on_map == listed
 
 
-@pytest.mark.parametrize("options", [{}, {"groups": ["country"]}, {"uses": [Use.METONYM]}])
+@pytest.mark.parametrize("options", [{}, {"groups": ["country"]}, {"uses": [Use.METONYM]}], ids=str)
 def test_the_filters_leave_the_names_that_are_no_place_of_the_article(options):
-    """Today's provinces and seas keep their names, and every name comes back without a filter."""
-    for row in drawn(**options)["layers"]:
-        if row["id"].startswith("names-"):
-            number = row["id"].rpartition("-")[2]
-            text = static(f"names/places-{number}.json").read_text(encoding="utf-8")
-            names = [feature["properties"] for feature in json.loads(text)["features"]]
-            groups, uses = row["filterCategories"]
-            for name in names:
-                shown = name["group"] in groups and name["uses"] in uses
-                assert shown or (options and name["group"] in GROUP_IDS)
+    """Today's provinces and seas keep their names, and every name is there without a filter."""
+    keep = drawn(**options)["names"]["keep"]
+    names = properties_of("names/places.json")
+    hidden = [name for name in names if not shown(name, keep)]
+    assert bool(hidden) == bool(options)
+    assert all(name["group"] in GROUP_IDS for name in hidden)
+
+
+@pytest.mark.parametrize("theme", [one for one in ThemeId if one is not ThemeId.PLACES])
+def test_the_filters_hide_no_name_of_another_theme(theme):
+    """The names there have no group."""
+    made, _ = scene(replace(VIEWS[theme], groups=["country"], uses=[Use.METONYM]))
+    assert made["names"]["keep"] is None
+
+
+def properties_of(name: str) -> list[dict[str, Any]]:
+    features = json.loads(static(name).read_text(encoding="utf-8"))["features"]
+    return [feature["properties"] for feature in features]
+
+
+@pytest.mark.parametrize("theme", ThemeId)
+def test_every_name_has_a_colour_and_a_place_at_each_size(theme):
+    """A name that has no room at a size of type has no level there."""
+    told = scene(VIEWS[theme])[0]["names"]
+    names = properties_of(told["data"].partition("map/")[2].partition("?")[0])
+    assert names
+    for name in names:
+        assert name["role"] in told["colours"]
+        assert len(name["levels"]) == len(name["offsets"]) == len(told["factors"])
+
+
+def test_the_labels_stand_where_they_belong():
+    assert scene(VIEWS[ThemeId.COMPARISON])[0]["labels"] == [{"text": "both", "at": [62, 36]}]
+
+
+def test_a_sight_reaches_the_renderer():
+    sight = Sight("place kabul 1", (60, 30, 70, 40), keep=True)
+    assert drawn(sight=sight)["sight"] == {
+        "key": "place kabul 1", "bounds": [60, 30, 70, 40], "keep": True,
+    }  # fmt: skip
+    assert drawn()["sight"]["key"] == ""
+
+
+def test_the_ways_home_hold_what_they_promise():
+    """The region takes in every extent's middle, the world every place."""
+    made = drawn()
+    for place in CORPUS.places.values():
+        assert lies_in((place.lon, place.lat), made["world"])
+    for extent_id in (path.stem for path in static("extents").iterdir()):
+        west, south, east, north = sights.of_extent(extent_id)
+        assert lies_in(((west + east) / 2, (south + north) / 2), made["home"])
+
+
+def lies_in(point: tuple[float, float], bounds: Sequence[float]) -> bool:
+    return bounds[0] <= point[0] <= bounds[2] and bounds[1] <= point[1] <= bounds[3]
 
 
 def test_every_kind_has_one_symbol():
@@ -259,10 +316,10 @@ def evaluated(expression: str, column: str, value: float) -> tuple[float, ...]:
 
 
 def test_the_places_of_a_reading_stand_out_and_the_others_recede():
-    layers = {row["id"]: row for row in drawn(reading=Reading(near=["kabul", "achin"]))["layers"]}
-    assert layers["near"]["filterCategories"] == ["achin", "kabul"]
+    layers = rows(reading=Reading(near=["kabul", "achin"]))
+    assert layers["near"]["keep"] == {"place_id": ["achin", "kabul"]}
     assert layers["places"]["opacity"] < 1
-    assert "near" not in {row["id"] for row in drawn()["layers"]}
+    assert "near" not in rows()
 
 
 def test_lines_lead_to_the_company_before_they_lead_along_the_trail():
@@ -270,7 +327,7 @@ def test_lines_lead_to_the_company_before_they_lead_along_the_trail():
     trail = Reading(trail=[KABUL, *others])
     company = Reading(trail=[KABUL, *others], company=others)
     for reading, shown, hidden in ((trail, "trail", "company"), (company, "company", "trail")):
-        ids = {row["id"]: row for row in drawn(place=KABUL, reading=reading)["layers"]}
+        ids = rows(place=KABUL, reading=reading)
         assert shown in ids
         assert hidden not in ids
 
@@ -281,11 +338,14 @@ def test_lines_lead_to_the_company_before_they_lead_along_the_trail():
 @pytest.mark.faults
 @pytest.mark.usefixtures("empty_static")
 def test_a_missing_file_is_reported_and_the_rest_is_drawn():
-    """The layers whose files are not there are left out."""
-    chart, missing = deck(View(LIGHT))
+    """The parts whose files are not there are left out."""
+    made, missing = scene(View(LIGHT, place=KABUL))
     assert "map/water.json" in {error.name for error in missing}
     assert not any(error.damaged for error in missing)
-    assert "scale" in chart.to_json()
+    assert {row["id"] for row in made["layers"]} == {"radius-kabul", "ring-kabul"}
+    assert made["hits"] == []
+    assert made["names"] is made["locator"] is None
+    assert made["words"]
 
 
 @pytest.mark.faults
@@ -320,8 +380,8 @@ def test_a_damaged_file_of_bounds_costs_only_the_relief(monkeypatch, content):
         "geo.layers.basemap.read",
         lambda name: content.encode() if name == "map/relief.json" else read(name),
     )
-    chart, missing = deck(View(LIGHT))
+    made, missing = scene(View(LIGHT))
     assert [(error.name, error.damaged) for error in missing] == [("map/relief.json", True)]
-    ids = {row["id"] for row in json.loads(chart.to_json())["layers"]}
-    assert "relief" not in ids
-    assert len([one for one in ids if one.startswith("names-")]) == len(LEVELS)
+    monkeypatch.undo()
+    whole, _ = scene(View(LIGHT))
+    assert made == whole | {"layers": [row for row in whole["layers"] if row["id"] != "relief"]}

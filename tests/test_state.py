@@ -13,18 +13,24 @@ import pytest
 from apptest import (
     HOSTILE,
     ROOT,
+    choose,
+    click_map,
     follow,
     heading,
     linked,
     press,
+    ran,
     said,
+    tell,
     turn_to,
+    type_in,
     visit,
     warnings,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.runtime.state.query_params import QueryParams
+from streamlit.testing.v1 import AppTest
 
 from geo.extents.catalogue import read_catalogue
 from geo.lookup import build_index
@@ -62,8 +68,12 @@ GOOD: dict[str, set[str]] = {
     "note": {one.dispute_id for one in CATALOGUE.evidence.disputes},
     "units": {"province", "country"},
     "ask": {*DATA.index.subjects, *DATA.index.same_as},
+    "view": {"62.214,34.353,7.50", "-180.000,85.000,0.00", "180.000,-85.000,22.00"},
 }
-"""The values that a link may have for each key, but for offsets and what a person types."""
+"""The values that a link may have for each key, but for offsets and what a person types.
+
+Of views these are only some.
+"""
 
 ANY_TEXT = {"q", "find"}
 """The keys of what a person types: no value is bad."""
@@ -88,6 +98,14 @@ def perhaps(key: str) -> st.SearchStrategy[str]:
     return st.just("") | good(key)
 
 
+SIGHTS = st.tuples(
+    st.integers(-180_000, 180_000).map(lambda value: value / 1000),
+    st.integers(-85_000, 85_000).map(lambda value: value / 1000),
+    st.integers(0, 2200).map(lambda value: value / 100),
+)
+"""Where a person can look, as exactly as a link tells it."""
+
+
 @st.composite
 def states(draw: st.DrawFn) -> State:
     """Draw a state that a person can reach: a mention is one of the place that is open."""
@@ -108,6 +126,7 @@ def states(draw: st.DrawFn) -> State:
         note=draw(perhaps("note")),
         units=draw(st.sampled_from(UnitKind)),
         subject=draw(perhaps("ask")),
+        sight=draw(st.none() | SIGHTS),
     )
 
 
@@ -118,8 +137,22 @@ def bad_values(key: str, state: State) -> st.SearchStrategy[str]:
         starts = STARTS.get(state.place, [])
         offsets = st.integers().filter(lambda value: value not in starts).map(str)
         return words | offsets if state.place else words
+    if key == "view":
+        return bad_views()
     near = good(key).map(str.upper) | st.just(HOSTILE)
     return (near | st.text(min_size=1)).filter(lambda value: value not in GOOD[key])
+
+
+def bad_views() -> st.SearchStrategy[str]:
+    """Draw what is no view: words, too few or too many numbers, or one that is out of range."""
+    words = st.text(min_size=1).filter(lambda value: value.count(",") != 2)
+    bad = st.sampled_from(["", "east", "nan", "inf", "1e999", "-180.001", "181"])
+    spoilt = st.builds(_spoilt, SIGHTS, st.integers(0, 2), bad)
+    return words | spoilt
+
+
+def _spoilt(sight: tuple[float, ...], at: int, value: str) -> str:
+    return ",".join(value if one == at else str(number) for one, number in enumerate(sight))
 
 
 def _is_whole_number(value: str) -> bool:
@@ -157,6 +190,7 @@ SAMPLES = {
     "passage": "p024", "groups": ("country", "province"), "uses": (Use.METONYM,),
     "query": "Herat", "find": "airport", "follows": False, "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
+    "sight": (62.214, -34.353, 7.5),
 }  # fmt: skip
 
 
@@ -278,6 +312,10 @@ def test_what_cannot_be_checked_is_believed(state):
         ({"panel": "borders", "ask": "atlantis"}, "atlantis"),
         ({"panel": "borders", "ask": "AF-HER' || '1"}, "AF-HER' || '1"),
         ({"panel": "borders", "ask": HOSTILE}, HOSTILE),
+        ({"view": "62.2,34.3"}, "62.2,34.3"),
+        ({"view": "62.2,86,7"}, "62.2,86,7"),
+        ({"panel": "time", "view": "nan,34.3,7"}, "nan,34.3,7"),
+        ({"place": "kabul", "view": HOSTILE}, HOSTILE),
     ],
     ids=str,
 )
@@ -336,7 +374,7 @@ def test_an_action_leaves_bad_values_out_of_the_link():
     assert not warnings(at)
 
 
-@pytest.mark.parametrize("key", ["next", "all-places", "region"])
+@pytest.mark.parametrize("key", ["next", "previous", "all-places"])
 def test_an_action_does_not_undo_back_or_forward(key):
     """The browser went to another link while the screen still showed what was before it."""
     at = visit(place="kabul", mention="16472")
@@ -387,6 +425,83 @@ def test_each_session_begins_with_its_link():
     assert "Yaqut" not in said(visit())
 
 
+# Where a person looks
+
+HERE, THERE = "62.214,34.353,7.50", "69.172,34.531,8.00"
+
+
+def move_map(at: AppTest, view: str) -> None:
+    """Write a view into the link, as the browser does without a run."""
+    at.query_params["view"] = view
+
+
+@pytest.mark.parametrize(
+    ("link", "act"),
+    [
+        ({}, lambda at: turn_to(at, "time")),
+        ({}, lambda at: choose(at, "group", ["country"])),
+        ({}, lambda at: choose(at, "use", ["metonym"])),
+        ({"place": "kabul"}, lambda at: press(at, "next")),
+        ({"panel": "read"}, lambda at: type_in(at, "find", "airport")),
+        ({"panel": "read"}, lambda at: tell(at, "reader", ("went", 4))),
+        ({"panel": "time"}, lambda at: click_map(at, "note", "bust")),
+        ({"panel": "time"}, lambda at: ran(at.selectbox(key="against").select("yaqut").run())),
+    ],
+)
+@pytest.mark.parametrize("moved_after", [False, True])
+def test_an_action_leaves_a_person_where_they_look(link, act, moved_after):
+    """That is where the browser says they look now, whatever the last run knew."""
+    at = visit(**link, view=HERE)
+    if moved_after:
+        move_map(at, THERE)
+    before = dict(at.query_params)
+    act(at)
+    assert dict(at.query_params) != before
+    assert linked(at, "view") == [THERE if moved_after else HERE]
+
+
+@pytest.mark.parametrize(
+    ("link", "act"),
+    [
+        ({}, lambda at: tell(at, "places", ("chosen", "kabul"))),
+        ({}, lambda at: click_map(at, "place", "kabul")),
+        ({"place": "kabul"}, lambda at: click_map(at, "place", "kabul")),
+        ({"panel": "read"}, lambda at: press(at, "walk-on")),
+        ({"panel": "time"}, lambda at: press(at, "later")),
+        ({"panel": "time"}, lambda at: click_map(at, "subject", "nishapur")),
+        ({"panel": "borders"}, lambda at: click_map(at, "subject", "AF-HER")),
+    ],
+)
+def test_an_action_that_sends_the_map_elsewhere_forgets_where_a_person_looked(link, act):
+    at = visit(**link, view=HERE)
+    move_map(at, THERE)
+    act(at)
+    assert linked(at, "view") == []
+
+
+def test_a_bad_view_is_not_kept_by_an_action():
+    at = turn_to(visit(place="kabul", view="far away"), "time")
+    assert dict(at.query_params) == {"place": "kabul", "panel": "time"}
+
+
+def test_moving_the_map_is_no_step_back_or_forward():
+    """The next action counts; before it nothing changes, and the link stays as it is."""
+    at = visit(place="kabul")
+    for view in (HERE, THERE):
+        move_map(at, view)
+        ran(at.run())
+        assert dict(at.query_params) == {"place": "kabul", "view": view}
+        assert heading(at) == "Kabul"
+    move_map(at, HERE)
+    press(at, "next")
+    mention = linked(at, "mention")
+    assert mention
+    at.query_params.pop("view")
+    press(at, "next")
+    assert linked(at, "mention") not in ([], mention)
+    assert linked(at, "view") == []
+
+
 # Who touches what
 
 
@@ -420,7 +535,7 @@ def names_of(node: ast.AST) -> set[str]:
         (("session_state", "query_params"), {"views/state.py"}),
         (("write_state",), {"views/actions.py"}),
         (("from_dict",), {"views/state.py"}),
-        (("trigger",), {"views/actions.py", "views/components/__init__.py"}),
+        (("trigger",), {"views/components/__init__.py"}),
         (("cache_resource",), {"views/data.py", "views/components/__init__.py"}),
         (("cache_data",), set()),
     ],

@@ -21,7 +21,8 @@ from views.data import Data
 VIEW = "view"
 """The key of a link that the map itself writes, while a person moves it."""
 
-MOST_ZOOM = 22
+MOST_LON, MOST_LAT, MOST_ZOOM = 180, 85, 22
+"""The ends of what the map can look at."""
 
 TOGETHER = "together"
 """What a link has for an extent when all written sources are shown together."""
@@ -126,7 +127,7 @@ def _on_or_off(value: str) -> bool:
 
 def _sight(value: str) -> tuple[float, float, float]:
     lon, lat, zoom = map(float, value.split(","))
-    if not (abs(lon) <= 180 and abs(lat) <= 85 and 0 <= zoom <= MOST_ZOOM):
+    if not (abs(lon) <= MOST_LON and abs(lat) <= MOST_LAT and 0 <= zoom <= MOST_ZOOM):
         raise ValueError(value)
     return lon, lat, zoom
 
@@ -268,9 +269,10 @@ class Session:
     `state` is what the link held in the last run; `links` are the last links, that one at the
     end. `flights` is incremented each time a place is chosen, so that the map flies there even if
     it is open already; `followed` is the place that was last put on the trail. `choices` is
-    incremented per choice, so that the reading pane scrolls to it even if it is the same as before; `section` is the offset of the
-    section in view, and `spot` what was chosen when it was last set. `trail` are the places
-    opened last. `companion`, `whole_company` and `all_units` are the folds that are open.
+    incremented per choice, so that the reading pane scrolls to it even if it is the same as before;
+    `section` is the offset of the section in view, and `spot` what was chosen when it was last set.
+    `trail` are the places opened last. `companion`, `whole_company` and `all_units` are the folds
+    that are open.
     """
 
     state: State = State()

@@ -11,6 +11,9 @@ from geo.layers.files import address
 from geo.layers.places import FILE, kept
 from geo.layers.view import View
 
+FAR = 360
+"""Degrees beyond which no click is; one on a repeated world is beyond 180."""
+
 
 class Target(StrEnum):
     """What a click on the map can mean."""
@@ -40,9 +43,9 @@ class MapClick:
 class Hit:
     """The features of a file that answer the pointer with their `name` and another property.
 
-    `data` is the file's address, `key` the property that holds a feature's id, `tip` the one with
-    the second line. `keep` are the values that the filters leave; those features whose property
-    `symbol` is one of `stands` stand on their point like pins.
+    `data` is the file's address, `key` the property that holds a feature's id, empty where a click
+    opens nothing, `tip` the one with the second line. `keep` are the values that the filters leave;
+    those features whose property `symbol` is one of `stands` stand on their point like pins.
     """
 
     data: str
@@ -81,7 +84,7 @@ def notes(_: View) -> Hit:
 
 def agreement(_: View) -> Hit:
     """Say how many sources count a land in."""
-    return Hit(address(AGREEMENT), Target.SUBJECT, "code", point=False)
+    return Hit(address(AGREEMENT), Target.SUBJECT, "", point=False)
 
 
 def shares(view: View) -> Hit:
@@ -92,8 +95,13 @@ def shares(view: View) -> Hit:
 
 def clicked(event: dict[str, Any]) -> MapClick | None:
     """Read what the renderer tells of a click; None if nothing was there, or it makes no sense."""
-    key, lon, lat = event.get("key"), event.get("lon"), event.get("lat")
-    try:
-        return MapClick(Target(event.get("target")), str(key), float(lon), float(lat)) if key else None  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None
+    match event:
+        case {"target": str(target), "key": str(key), "lon": lon, "lat": lat} if (
+            key and target in set(Target) and _is_degrees(lon) and _is_degrees(lat)
+        ):
+            return MapClick(Target(target), key, float(lon), float(lat))
+    return None
+
+
+def _is_degrees(value: Any) -> bool:
+    return type(value) in {int, float} and abs(value) <= FAR

@@ -7,7 +7,6 @@ from typing import Any
 
 import pydeck as pdk
 
-
 TEXT = pdk.types.String
 
 ICON = 64

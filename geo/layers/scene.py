@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import pydeck as pdk
@@ -26,6 +27,7 @@ SCALE_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Kilometres that the scale's bar can stand for."""
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 def scene(view: View) -> tuple[Scene, list[AssetError]]:
@@ -33,7 +35,7 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
     theme = THEMES[view.theme]
     missing: dict[str, AssetError] = {}
 
-    def tried(make: Callable[[], T], otherwise: T) -> T:
+    def tried(make: Callable[[], T], otherwise: U) -> T | U:
         try:
             return make()
         except AssetError as error:
@@ -41,10 +43,12 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
             return otherwise
 
     tried(_check_manifest, None)
-    layers = [layer for make in theme.layers for layer in tried(lambda make=make: make(view), [])]  # type: ignore[misc]
-    hits = [tried(lambda make=make: make(view), None) for make in theme.hits]  # type: ignore[misc]
-    made = {
-        "layers": json.loads(pdk.Deck(layers=layers, map_provider=None).to_json()).get("layers", []),
+    layers: list[pdk.Layer] = []
+    for make in theme.layers:
+        layers += tried(partial(make, view), [])
+    hits = [tried(partial(make, view), None) for make in theme.hits]
+    made: Scene = {
+        "layers": _as_json(layers),
         "names": tried(lambda: names(view, theme.label_set(view)), None),
         "hits": [hit.told() for hit in hits if hit],
         "choice": tried(lambda: choice(view), None),
@@ -68,6 +72,13 @@ def _check_manifest() -> None:
     """Raise `AssetError` if nobody can tell which files are damaged."""
     if not manifest():
         read_manifest()
+
+
+def _as_json(layers: list[pdk.Layer]) -> list[dict[str, Any]]:
+    """Write layers as deck.gl takes them; pydeck leaves them out if there is none."""
+    deck = json.loads(pdk.Deck(layers=layers, map_provider=None).to_json())
+    written: list[dict[str, Any]] = deck.get("layers", [])
+    return written
 
 
 def _label(label: Label) -> dict[str, Any]:

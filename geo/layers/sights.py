@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -52,9 +53,8 @@ def of_unit(code: str) -> Bounds | None:
         west, south, east, north = _bounds_of_units()[code]
     except (AssetError, KeyError):
         return None
-    return 1.5 * west - 0.5 * east, 1.5 * south - 0.5 * north, 1.5 * east - 0.5 * west, (
-        1.5 * north - 0.5 * south
-    )
+    side, up = 0.5 * (east - west), 0.5 * (north - south)
+    return west - side, south - up, east + side, north + up
 
 
 def of_point(lon: float, lat: float, reach_km: float = 250) -> Bounds:
@@ -80,20 +80,24 @@ def _bounds_or_region(name: str) -> Bounds:
 @cache
 def _bounds(name: str) -> Bounds:
     """Measure what a file draws; raises `AssetError` if the file cannot be used."""
-    return _around(list(_features(name)))
+    with _blaming(name):
+        return _around(json.loads(read(name))["features"])
 
 
 @cache
 def _bounds_of_units() -> dict[str, Bounds]:
-    return {one["properties"]["code"]: _around([one]) for one in _features(SHARES)}
+    with _blaming(SHARES):
+        units = json.loads(read(SHARES))["features"]
+        return {one["properties"]["code"]: _around([one]) for one in units}
 
 
-def _features(name: str) -> list[dict[str, Any]]:
+@contextmanager
+def _blaming(name: str) -> Iterator[None]:
+    """Raise `AssetError` if a file's content is not what was built."""
     try:
-        found: list[dict[str, Any]] = json.loads(read(name))["features"]
-    except (ValueError, KeyError, TypeError) as error:
+        yield
+    except (ValueError, LookupError, TypeError) as error:
         raise AssetError(name, damaged=True) from error
-    return found
 
 
 def _around(features: list[dict[str, Any]]) -> Bounds:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -41,7 +40,10 @@ def publish() -> dict[str, str]:
         content = _bundle()
         _put(BUNDLE, content)
         _put(PACKED, gzip.compress(content, mtime=0))
-    own = {key: f"app/static/{name}?v={checksum(content):08x}" for key, (name, content) in made.items()}
+    own = {
+        key: f"app/static/{name}?v={checksum(content):08x}"
+        for key, (name, content) in made.items()
+    }  # fmt: skip
     return own | {"plain": f"app/static/{BUNDLE}", "packed": f"app/static/{PACKED}"}
 
 
@@ -72,9 +74,9 @@ def _put(name: str, content: bytes) -> None:
         if path.exists() and path.read_bytes() == content:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-            part.write(content)
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            part = Path(folder) / path.name
+            part.write_bytes(content)
+            part.replace(path)
     except OSError as error:
         raise AssetError(name, damaged=False) from error

@@ -9,14 +9,13 @@ from enum import StrEnum
 from geo.layers.style import Palette
 from geo.text.places import Place
 
-
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in WGS84 degrees."""
 
 REGION: Bounds = (50.0, 28.6, 73.6, 42.2)
 """Khorasan and what lies about it."""
 
-WORLD: Bounds = (-128.0, -36.0, 152.0, 64.0)
+WORLD: Bounds = (-128.0, -36.0, 152.0, 68.0)
 """All that the article names, and more."""
 
 

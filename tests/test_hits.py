@@ -1,0 +1,155 @@
+"""What answers the pointer: each thing has a name, a second line and an id, and clicks are read."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import paths
+from geo.extents.catalogue import read_catalogue
+from geo.layers.hits import FAR, Hit, MapClick, Target, clicked
+from geo.layers.style import LIGHT
+from geo.layers.themes import THEMES
+from geo.layers.view import Shown, ThemeId, View
+from geo.lookup import build_index
+from geo.text.corpus import read_corpus
+
+CORPUS, CATALOGUE = read_corpus(), read_catalogue()
+INDEX = build_index(CORPUS, CATALOGUE)
+SHOWN = [Shown(key, key) for key in CATALOGUE.extents]
+KNOWN = {
+    Target.PLACE: set(CORPUS.places),
+    Target.SUBJECT: {*INDEX.subjects, *INDEX.same_as},
+    Target.NOTE: {one.dispute_id for one in CATALOGUE.evidence.disputes},
+}
+"""What there is to be opened."""
+
+
+def hits() -> dict[tuple[str, str], Hit]:
+    """List every hit of every view, by its file and what it tells of it."""
+    views = [
+        View(LIGHT, theme, extent=extent, against=SHOWN[0]) for theme in ThemeId for extent in SHOWN
+    ]
+    made = [hit(view) for view in views for hit in THEMES[view.theme].hits]
+    return {(file_of(hit), hit.tip): hit for hit in made}
+
+
+def file_of(hit: Hit) -> str:
+    return hit.data.removeprefix("app/static/map/").partition("?")[0]
+
+
+HITS = hits()
+
+
+def features(hit: Hit) -> list[dict[str, Any]]:
+    path = paths.STATIC / "map" / file_of(hit)
+    return json.loads(path.read_text(encoding="utf-8"))["features"]
+
+
+def test_every_file_of_towns_answers_the_pointer():
+    towns = {f"towns/{path.name}" for path in (paths.STATIC / "map/towns").iterdir()}
+    assert towns <= {name for name, _ in HITS}
+
+
+@pytest.mark.parametrize("hit", HITS.values(), ids=lambda hit: f"{file_of(hit)}-{hit.tip}")
+def test_what_answers_the_pointer_has_a_name_a_second_line_and_an_id_that_opens(hit):
+    """Of today's units only those that the article names open; the faces open nothing."""
+    rows = [feature["properties"] for feature in features(hit)]
+    assert rows or file_of(hit) == "towns/article.json"  # The article counts no town in.
+    assert all(row["name"] and row[hit.tip] for row in rows)
+    ids = [row[hit.key] for row in rows if row.get(hit.key)]
+    assert set(ids) <= KNOWN[hit.target]
+    opens = {"agreement.json": 0, "hover.json": len(ids)}.get(file_of(hit), len(rows))
+    assert len(ids) == opens
+    assert bool(ids) == bool(rows and hit.key)
+
+
+@pytest.mark.parametrize("hit", HITS.values(), ids=lambda hit: f"{file_of(hit)}-{hit.tip}")
+def test_points_are_found_by_their_distance_and_areas_by_their_outline(hit):
+    kinds = {feature["geometry"]["type"] for feature in features(hit)}
+    assert kinds <= ({"Point"} if hit.point else {"Polygon", "MultiPolygon"})
+
+
+@pytest.mark.parametrize("theme", ThemeId)
+def test_points_are_found_before_the_areas_under_them(theme):
+    made = [hit(View(LIGHT, theme, extent=SHOWN[0])) for hit in THEMES[theme].hits]
+    assert made
+    assert [hit.point for hit in made] == sorted((hit.point for hit in made), reverse=True)
+
+
+def test_pins_are_pointed_at_on_their_heads():
+    [pins] = [hit for hit in HITS.values() if hit.target is Target.NOTE]
+    assert {feature["properties"][pins.symbol] for feature in features(pins)} == set(pins.stands)
+    assert all(feature["properties"]["size"] for feature in features(pins))
+
+
+def test_what_is_empty_is_not_told():
+    hit = Hit("a.json", Target.PLACE, "place_id", point=False)
+    assert hit.told() == {"data": "a.json", "target": "place", "key": "place_id", "tip": "tip"}
+
+
+# Clicks
+
+DEGREES = st.floats(-FAR, FAR) | st.integers(-FAR, FAR)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=3,
+)
+"""Whatever a browser can send as JSON."""
+
+GOOD = {"target": "place", "key": "kabul", "lon": 69.2, "lat": 34.5}
+
+
+@given(st.sampled_from(Target), st.text(min_size=1), DEGREES, DEGREES)
+def test_a_click_is_read(target, key, lon, lat):
+    event = {"target": str(target), "key": key, "lon": lon, "lat": lat}
+    assert clicked(json.loads(json.dumps(event))) == MapClick(target, key, lon, lat)
+
+
+@given(DEGREES, DEGREES)
+def test_a_click_on_empty_ground_opens_nothing(lon, lat):
+    assert clicked({"target": "", "key": "", "lon": lon, "lat": lat}) is None
+
+
+def is_good(name: str, value: Any) -> bool:
+    match name:
+        case "target":
+            return isinstance(value, str) and value in set(Target)
+        case "key":
+            return isinstance(value, str) and value != ""
+        case _:
+            return type(value) in {int, float} and math.isfinite(value) and abs(value) <= FAR
+
+
+@given(st.sampled_from(sorted(GOOD)), ANYTHING)
+def test_a_click_with_a_part_that_makes_no_sense_is_ignored(name, value):
+    if not is_good(name, value):
+        assert clicked(GOOD | {name: value}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("lon", value) for value in ("69.2", True, None, math.nan, math.inf, 10**400, [69.2])),
+        ("key", 5), ("key", ["kabul"]), ("target", ["place"]), ("target", "Place"),
+    ],
+    ids=lambda value: str(value)[:9],
+)  # fmt: skip
+def test_these_are_ignored_too(name, value):
+    assert clicked(GOOD | {name: value}) is None
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_click_without_one_of_its_parts_is_ignored(name):
+    assert clicked({key: value for key, value in GOOD.items() if key != name}) is None
+
+
+@given(st.dictionaries(st.text(), ANYTHING))
+def test_whatever_else_is_told_is_ignored(event):
+    assert clicked({key: value for key, value in event.items() if key != "target"}) is None

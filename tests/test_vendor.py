@@ -1,0 +1,146 @@
+"""What the browser draws the map with: published whole, once, and anew when it has changed."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pydeck
+import pytest
+
+from geo import paths
+from geo.errors import AssetError
+from geo.layers import vendor
+from geo.layers.files import checksum
+from geo.layers.vendor import BUNDLE, PACKED, SCRIPT, STYLE, publish
+
+
+@pytest.fixture
+def static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Publish into an empty folder."""
+    monkeypatch.setattr(paths, "STATIC", tmp_path)
+    publish.cache_clear()
+    yield tmp_path
+    publish.cache_clear()
+
+
+def again() -> dict[str, str]:
+    """Publish as another process does."""
+    publish.cache_clear()
+    return publish()
+
+
+def states(static: Path) -> dict[str, tuple[int, int]]:
+    """Tell which files there are, and when and where each was written."""
+    return {
+        path.relative_to(static).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in static.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_everything_is_published_under_the_addresses(static):
+    addresses = publish()
+    for key, name in (
+        ("plain", BUNDLE), ("packed", PACKED), ("script", SCRIPT), ("style", STYLE),
+    ):  # fmt: skip
+        assert addresses[key].partition("?")[0] == f"app/static/{name}"
+        assert (static / name).stat().st_size > 1000
+    assert set(states(static)) == {BUNDLE, PACKED, SCRIPT, STYLE}
+
+
+def test_others_may_read_what_is_published(static):
+    """As far as they may read any file that is written there."""
+    publish()
+    (static / "another").write_text("")
+    assert len({(static / name).stat().st_mode for name in states(static)}) == 1
+
+
+def test_the_packed_bundle_unpacks_to_the_plain_one(static):
+    publish()
+    plain, packed = (static / BUNDLE).read_bytes(), (static / PACKED).read_bytes()
+    assert gzip.decompress(packed) == plain
+    assert len(packed) < len(plain) / 3
+
+
+def test_the_bundle_is_pydecks_own_and_asks_for_no_other_file(static):
+    publish()
+    plain = (static / BUNDLE).read_bytes()
+    source = Path(pydeck.__file__).parent / "nbextension/static/index.js"
+    assert source.read_bytes().startswith(plain)
+    assert b"sourceMappingURL" not in plain[-500:]
+    assert pydeck.__version__ in BUNDLE
+
+
+def test_every_script_of_the_renderer_is_in_the_published_one(static):
+    publish()
+    script = (static / SCRIPT).read_text(encoding="utf-8")
+    parts = list(vendor.HERE.glob("*.js"))
+    assert {part.stem for part in parts} == set(vendor.PARTS)
+    assert all(part.read_text(encoding="utf-8") in script for part in parts)
+    assert (static / STYLE).read_bytes() == (vendor.HERE / "map.css").read_bytes()
+
+
+def test_publishing_again_writes_nothing(static):
+    addresses, before = publish(), states(static)
+    assert again() == addresses
+    assert states(static) == before
+
+
+def test_a_changed_script_is_written_anew_under_another_address(static, monkeypatch):
+    """A browser would keep the old one for good."""
+    first, before = publish(), states(static)
+    monkeypatch.setattr(vendor, "script", lambda: b"changed")
+    second, after = again(), states(static)
+    assert (static / SCRIPT).read_bytes() == b"changed"
+    assert {key for key in first if first[key] != second[key]} == {"script"}
+    assert second["script"].endswith(f"?v={checksum(b'changed'):08x}")
+    assert {name for name in before if before[name] != after[name]} == {SCRIPT}
+
+
+@pytest.mark.parametrize("name", [BUNDLE, PACKED, SCRIPT, STYLE])
+def test_what_is_missing_is_put_back(static, name):
+    publish()
+    content = (static / name).read_bytes()
+    (static / name).unlink()
+    again()
+    assert (static / name).read_bytes() == content
+
+
+@pytest.mark.faults
+def test_pydeck_without_a_bundle_is_reported(static, tmp_path, monkeypatch):
+    monkeypatch.setattr(pydeck, "__file__", str(tmp_path / "pydeck" / "__init__.py"))
+    with pytest.raises(AssetError) as raised:
+        publish()
+    assert raised.value.name == BUNDLE
+    assert not raised.value.damaged
+    assert BUNDLE not in states(static)
+
+
+@pytest.mark.faults
+def test_a_folder_that_cannot_be_written_is_reported(static):
+    """A file lies where the folder should, which stops the superuser too."""
+    (static / "vendor").write_text("in the way")
+    with pytest.raises(AssetError) as raised:
+        publish()
+    assert raised.value.name == SCRIPT
+    (static / "vendor").unlink()
+    assert publish()  # A fault is not remembered.
+
+
+@pytest.mark.faults
+def test_a_file_that_cannot_be_put_in_place_leaves_no_part_behind(static):
+    (static / SCRIPT / "in the way").mkdir(parents=True)
+    with pytest.raises(AssetError):
+        publish()
+    assert states(static) == {}
+
+
+def test_what_is_published_is_never_committed():
+    said = subprocess.run(
+        ["git", "check-ignore", "--no-index", f"static/{BUNDLE}", f"static/{SCRIPT}"],
+        cwd=paths.ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert said.stdout.split() == [f"static/{BUNDLE}", f"static/{SCRIPT}"]
