@@ -62,7 +62,7 @@ def _far_and_near(name: str, **options: Any) -> list[pdk.Layer]:
     return [
         geojson_layer(
             f"{name}-{detail}", address(f"map/{name}/{detail}.json"),
-            zooms=zooms, cells=True, **options,
+            zooms=zooms, **options,
         )
         for detail, zooms in (("far", [0, NEAR_ZOOM]), ("near", [NEAR_ZOOM, MOST_ZOOM]))
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from geo.layers.files import checksum
 
 HERE = Path(__file__).with_name("renderer")
 PARTS = (
-    "ground", "files", "bundle", "camera", "names", "hits", "furniture", "touch", "map",
+    "ground", "files", "bundle", "camera", "sketch", "names", "hits", "furniture", "touch", "map",
 )  # fmt: skip
 """The renderer's scripts in the order in which they stand in the published one."""
 

@@ -27,10 +27,11 @@ function sees(viewport, [west, south, east, north]) {
 }
 
 function viewOfLink() {
-  const text = new URLSearchParams(location.search).get("view");
-  const [longitude, latitude, zoom] = (text ?? "").split(",").map(Number);
+  const texts = new URLSearchParams(location.search).getAll("view").map((text) => text.split(","));
+  const parts = texts.findLast((one) => one.length === 3 && one.every((part) => part.trim() !== "")) ?? [];
+  const [longitude, latitude, zoom] = parts.map(Number);
   const fits = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85 && zoom >= 0 && zoom <= 22;
-  return text && fits ? { longitude, latitude, zoom: Math.min(Math.max(zoom, FARTHEST), NEAREST) } : null;
+  return fits ? { longitude, latitude, zoom: Math.min(Math.max(zoom, FARTHEST), NEAREST) } : null;
 }
 
 // Puts a view into the link, or takes it out, without a step of the browser's history.

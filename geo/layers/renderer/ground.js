@@ -50,37 +50,3 @@ function boundsOf(paths) {
   }
   return [west, south, east, north];
 }
-
-// Cuts lines into dashes, whose lengths are pixels at a zoom.
-function cutDashes(collection, [on, off], zoom) {
-  const scale = 2 ** zoom;
-  const cut = (path) => {
-    const points = path.map((point) => mercator(point).map((value) => value * scale));
-    const dashes = [];
-    let dash = [points[0]];
-    let left = on;
-    let drawing = true;
-    for (let at = 1; at < points.length; at++) {
-      let from = points[at - 1];
-      let length = Math.hypot(points[at][0] - from[0], points[at][1] - from[1]);
-      while (length > left) {
-        const part = left / length;
-        from = [from[0] + (points[at][0] - from[0]) * part, from[1] + (points[at][1] - from[1]) * part];
-        length -= left;
-        if (drawing) dashes.push([...dash, from]);
-        drawing = !drawing;
-        dash = [from];
-        left = drawing ? on : off;
-      }
-      left -= length;
-      dash.push(points[at]);
-    }
-    if (drawing && dash.length > 1) dashes.push(dash);
-    return dashes.map((one) => one.map(([x, y]) => fromMercator([x / scale, y / scale])));
-  };
-  const features = collection.features.map((feature) => ({
-    ...feature,
-    geometry: { type: "MultiLineString", coordinates: pathsOf(feature.geometry).flatMap(cut) },
-  }));
-  return { type: "FeatureCollection", features };
-}

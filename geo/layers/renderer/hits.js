@@ -46,15 +46,6 @@ class Hits {
     return this.outlines.get(feature);
   }
 
-  // Returns the features that reach into some bounds.
-  within({ features }, [west, south, east, north]) {
-    const inside = features.filter((feature) => {
-      const [left, bottom, right, top] = this.boundsOf(feature);
-      return left <= east && right >= west && bottom <= north && top >= south;
-    });
-    return { type: "FeatureCollection", features: inside };
-  }
-
   // Lists the points in sight that lead somewhere, each once, by name.
   inSight(viewport, hits) {
     const seen = new Map();

@@ -12,7 +12,8 @@ class AtlasMap {
     Object.assign(this, { root, tell, linked, files: new Files(files), names: new Names() });
     this.hits = new Hits(this.files);
     this.layers = new Map();
-    this.given = [];
+    this.filled = [];
+    this.sketches = [];
     this.waiting = new Set();
     this.losses = 0;
     this.patience = PATIENCE_MS;
@@ -88,7 +89,6 @@ class AtlasMap {
       this.pending = null;
       this.follow();
       this.refresh();
-      this.drawOver();
     }));
   }
 
@@ -98,7 +98,7 @@ class AtlasMap {
     if (!hasWebgl()) return this.fail("noWebgl");
     this.refresh();
     try {
-      this.bundle = await loadBundle(this.scene.bundle);
+      this.bundle = await loadBundle(this.scene.bundle ?? {});
     } catch {
       return this.fail("noBundle");
     }
@@ -121,7 +121,7 @@ class AtlasMap {
       },
     });
     this.deck.setProps({
-      onError: (error) => (this.isDrawn ? console.error(error) : this.fail("noWebgl")),
+      onError: (error) => (this.blank ? console.error(error) : this.fail("noWebgl")),
       onClick: (_, { offsetCenter }) => this.clicked([offsetCenter.x, offsetCenter.y]),
       onViewStateChange: ({ viewState, interactionState }) => this.changed(viewState, interactionState),
       onAfterRender: () => this.rendered(),
@@ -129,17 +129,17 @@ class AtlasMap {
     });
     this.here = at;
     this.layers.clear();
-    this.given = [];
+    this.filled = [];
     this.refresh();
   }
 
   rendered() {
-    if (!this.isDrawn) {
-      this.isDrawn = true;
-      const canvas = this.ground.querySelector("canvas");
-      canvas?.addEventListener("webglcontextlost", () => this.lost(), { once: true });
+    if (!this.blank) {
+      this.blank = true;
+      this.ground.querySelector("canvas").addEventListener("webglcontextlost", () => this.lost(), { once: true });
     }
-    this.drawOver();
+    if (this.filled.length) this.drawOver();
+    else this.soon();
   }
 
   // The camera
@@ -216,7 +216,7 @@ class AtlasMap {
     } else if (!inTransition) this.here = { longitude, latitude, zoom };
     this.point(null);
     this.rest();
-    if (this.isDrawn && this.given.length) this.soon();
+    if (this.filled.length) this.soon();
   }
 
   zoomBy(step) {
@@ -230,7 +230,8 @@ class AtlasMap {
     const { longitude, latitude, zoom } = this.here;
     const scale = 2 ** zoom;
     const [x, y] = mercator([longitude, latitude]);
-    const [lon, lat] = fromMercator([x + (right * width) / scale, y + (down * height) / scale]);
+    const [east, lat] = fromMercator([x + (right * width) / scale, y + (down * height) / scale]);
+    const lon = ((((east + 180) % 360) + 360) % 360) - 180;
     const nearer = Math.min(Math.max(zoom + step, FARTHEST), NEAREST);
     this.moved = true;
     this.here = { longitude: lon, latitude: lat, zoom: nearer };
@@ -239,7 +240,7 @@ class AtlasMap {
   }
 
   resized() {
-    if (!this.deck || !this.isDrawn) return;
+    if (!this.deck || !this.blank) return;
     if (!this.moved && this.aim) {
       this.here = this.fit(this.aim);
       this.go(this.here, null, 0);
@@ -268,24 +269,30 @@ class AtlasMap {
 
   // The layers
 
-  // Gives deck.gl the scene's layers, as far as their files are there. One that did not change is the
-  // same object as before, so that nothing of it is made anew.
+  // Gives deck.gl what it fills, and the pen what it draws, of the layers whose files are there. What
+  // did not change is the same object as before, so that nothing of it is made anew.
   refresh() {
-    this.awaitFile(this.scene.names.data);
+    if (this.scene.names) this.awaitFile(this.scene.names.data);
     const zoom = this.here?.zoom ?? this.fit(this.scene.home).zoom;
     const shown = this.scene.layers.filter(({ zooms: [from, to] = [0, 99] }) => zoom >= from && zoom < to);
-    const layers = shown.map((layer) => this.layer(layer, zoom)).filter(Boolean);
+    const layers = shown.map((layer) => this.layer(layer)).filter(Boolean);
     if (!this.deck || this.holds()) return;
-    const same = layers.length === this.given.length && layers.every((one, at) => one === this.given[at]);
-    if (!same) this.deck.setProps({ layers });
-    this.given = layers;
+    const filled = layers.map(({ fill }) => fill).filter(Boolean);
+    const same = filled.length === this.filled.length && filled.every((one, at) => one === this.filled[at]);
+    if (!same) this.deck.setProps({ layers: filled });
+    this.filled = filled;
+    this.sketches = layers.map(({ sketch }) => sketch).filter(Boolean);
     // deck.gl takes no layer again that it has once given up.
-    for (const [id, { layer }] of this.layers) if (!layers.includes(layer)) this.layers.delete(id);
+    for (const [id, held] of this.layers) if (!layers.includes(held)) this.layers.delete(id);
+    this.drawOver();
   }
 
   // Whether to wait with the first picture: each one that is drawn while files come takes its time.
   holds() {
-    if (this.given.length || !this.waiting.size) return false;
+    if (this.filled.length) return false;
+    const canvas = this.ground.querySelector("canvas");
+    const fits = canvas && Math.abs(canvas.clientWidth * (globalThis.devicePixelRatio || 1) - canvas.width) < 2;
+    if (fits && this.blank && !this.waiting.size) return false;
     this.holding ??= setTimeout(() => {
       this.patience = 0;
       this.refresh();
@@ -293,42 +300,21 @@ class AtlasMap {
     return this.patience > 0;
   }
 
-  layer({ keep, dashes, cells, zooms, data, ...json }, zoom) {
+  // Makes of pydeck's layer what deck.gl fills and what the pen draws; null while files are missing.
+  layer({ keep, dashes, zooms, data, ...json }) {
     const pictures = {};
     for (const name of ["image", "iconAtlas"]) if (json[name]) pictures[name] = this.awaitFile(json[name]);
     let content = typeof data === "string" ? this.awaitFile(data) : data;
     if (!this.deck || content === null || Object.values(pictures).includes(null)) return null;
-    const factor = this.factor();
-    const level = dashes ? Math.round(zoom * 2) / 2 : 0;
-    const text = JSON.stringify([json, keep, dashes, level, factor, data]);
+    const text = JSON.stringify([json, keep, dashes, data]);
     const held = this.layers.get(json.id);
-    const reach = cells ? this.reach(held?.reach) : null;
-    if (held?.text === text && held.reach === reach) return held.layer;
+    if (held?.text === text) return held;
     if (content) content = this.files.filtered(content, keep);
-    if (cells) content = this.hits.within(content, reach);
-    if (dashes) content = cutDashes(content, dashes.map((length) => length * factor), level);
     const [made] = this.bundle.convert({ layers: [{ ...json, image: undefined, iconAtlas: undefined }] }).layers;
-    const layer = made.clone({
-      ...(content ? { data: content } : {}),
-      ...pictures,
-      lineWidthScale: factor,
-      ...(json.iconAtlas ? { iconSizeScale: (json.iconSizeScale ?? 1) * factor } : {}),
-      onError: () => this.missing(json.id),
-    });
-    this.layers.set(json.id, { text, reach, layer });
+    const fill = fillOf(made, content, pictures, () => this.missing(json.id));
+    const layer = { text, fill, sketch: sketchOf(made.props, content, pictures.iconAtlas, dashes) };
+    this.layers.set(json.id, layer);
     return layer;
-  }
-
-  // Returns the bounds for which lines are drawn: those of before while the frame lies within them.
-  reach(before) {
-    const { longitude, latitude, zoom } = this.here;
-    const { width, height } = this.size();
-    const [x, y] = mercator([longitude, latitude]);
-    const [side, up] = [width / 2 ** zoom, height / 2 ** zoom];
-    const around = (part) => [...fromMercator([x - part * side, y + part * up]), ...fromMercator([x + part * side, y - part * up])];
-    const [west, south, east, north] = around(0.5);
-    if (before?.zoom === Math.round(zoom) && west >= before[0] && south >= before[1] && east <= before[2] && north <= before[3]) return before;
-    return Object.assign(around(1), { zoom: Math.round(zoom) });
   }
 
   // Returns a file if it is there; else fetches it, and draws again when it has come.
@@ -352,7 +338,6 @@ class AtlasMap {
     this.coming ??= requestAnimationFrame(() => {
       this.coming = null;
       this.refresh();
-      this.drawOver();
     });
   }
 
@@ -379,18 +364,19 @@ class AtlasMap {
     pen.clearRect(0, 0, this.over.width, this.over.height);
     const factor = this.factor();
     const { names, colours, labels } = this.scene;
-    pen.scale(ratio, ratio);
+    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.drawChoice(pen, viewport, factor);
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    const collection = this.files.ready(names.data);
+    const collection = names && this.files.ready(names.data);
     if (collection) this.names.draw(pen, viewport, collection, names, factor, ratio);
     pen.scale(ratio, ratio);
     for (const label of labels) drawLabel(pen, viewport, label, { colour: colours.text, paper: colours.slip }, factor);
     this.outline(pen, viewport, factor);
     drawScale(this.scale, this.scene.words.lengths, viewport, factor);
-    const { land, bands } = this.scene.locator;
-    const ready = [land, ...bands].map((address) => this.files.ready(address)).filter(Boolean);
-    drawLocator(this.locator, { land: ready[0], bands: ready.slice(1) }, colours, viewport, this.fit(this.scene.home));
+    const { land, bands } = this.scene.locator ?? { bands: [] };
+    const small = { land: land && this.files.ready(land), bands: bands.map((one) => this.files.ready(one)).filter(Boolean) };
+    drawLocator(this.locator, small, colours, viewport, this.fit(this.scene.home));
   }
 
   // Rings the place that is open; shows its area, or else the circle it lies somewhere within.
@@ -552,7 +538,7 @@ class AtlasMap {
     this.failed = why;
     this.deck?.finalize();
     this.deck = null;
-    this.isDrawn = false;
+    this.blank = false;
     this.notice.textContent = this.scene.words[why];
     this.frame.dataset.failed = why;
     this.showStill();

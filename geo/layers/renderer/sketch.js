@@ -1,0 +1,81 @@
+// Splits pydeck's layers: deck.gl fills areas and lays pictures, a pen draws lines and symbols over
+// them on a canvas. Where no graphics card helps, deck.gl takes some 40 µs for a point of a line.
+
+function fillOf(layer, content, pictures, onError) {
+  if (pictures.image) return layer.clone({ ...pictures, onError });
+  if (!layer.props.filled || !content) return null;
+  const features = content.features.filter(({ geometry }) => geometry.type.endsWith("Polygon"));
+  if (!features.length) return null;
+  return layer.clone({ data: { type: "FeatureCollection", features }, stroked: false, onError });
+}
+
+function sketchOf(props, content, symbols, dashes) {
+  if (!content) return null;
+  if (symbols) return new Symbols(props, content, symbols);
+  const lines = content.features.filter(({ geometry: { type } }) => type.endsWith("LineString") || (props.stroked && type.endsWith("Polygon")));
+  return lines.length ? new Lines(props, lines, dashes) : null;
+}
+
+// An accessor of deck.gl's is a value or a function of the feature.
+function valueOf(accessor, feature) {
+  return typeof accessor === "function" ? accessor(feature) : accessor;
+}
+
+function cssOf([red, green, blue, alpha = 255]) {
+  return `rgb(${red} ${green} ${blue} / ${alpha / 255})`;
+}
+
+// Lines, kept as paths in Web Mercator pixels at zoom 0, so that a frame transforms them at once.
+class Lines {
+  constructor({ getLineColor, getLineWidth }, features, dashes = []) {
+    this.dashes = dashes;
+    this.lines = features.map((feature) => {
+      const path = new Path2D();
+      const points = pathsOf(feature.geometry).map((one) => one.map(mercator));
+      for (const one of points) one.forEach(([x, y], number) => path[number ? "lineTo" : "moveTo"](x, y));
+      const [colour, width] = [cssOf(valueOf(getLineColor, feature)), valueOf(getLineWidth, feature)];
+      return { path, bounds: boundsOf(points), colour, width };
+    });
+  }
+
+  draw(pen, viewport, factor, ratio) {
+    const scale = 2 ** viewport.zoom;
+    const [left, top] = mercator(viewport.unproject([0, 0]));
+    const [right, bottom] = mercator(viewport.unproject([viewport.width, viewport.height]));
+    pen.setTransform(scale * ratio, 0, 0, scale * ratio, -left * scale * ratio, -top * scale * ratio);
+    Object.assign(pen, { lineCap: this.dashes.length ? "butt" : "round", lineJoin: "round" });
+    pen.setLineDash(this.dashes.map((length) => (length * factor) / scale));
+    for (const { path, bounds, colour, width } of this.lines) {
+      if (bounds[0] > right || bounds[2] < left || bounds[1] > bottom || bounds[3] < top) continue;
+      pen.strokeStyle = colour;
+      pen.lineWidth = (width * factor) / scale;
+      pen.stroke(path);
+    }
+    pen.setLineDash([]);
+  }
+}
+
+// Points as symbols, cut out of one picture that holds a cell for each.
+class Symbols {
+  constructor({ getIcon, getIconSize, iconMapping, iconSizeScale, opacity }, { features }, picture) {
+    Object.assign(this, { picture, opacity });
+    this.symbols = features.map((feature) => ({
+      at: feature.geometry.coordinates,
+      cell: iconMapping[valueOf(getIcon, feature)],
+      size: valueOf(getIconSize, feature) * iconSizeScale,
+    }));
+  }
+
+  draw(pen, viewport, factor, ratio) {
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.globalAlpha = this.opacity;
+    for (const { at, cell, size } of this.symbols) {
+      const side = size * factor;
+      const [x, y] = viewport.project(at);
+      if (!cell || x < -side || y < -side || x > viewport.width + side || y > viewport.height + side) continue;
+      const rise = ((cell.anchorY ?? cell.height / 2) / cell.height) * side;
+      pen.drawImage(this.picture, cell.x, cell.y, cell.width, cell.height, x - side / 2, y - rise, side, side);
+    }
+    pen.globalAlpha = 1;
+  }
+}
