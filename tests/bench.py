@@ -127,7 +127,10 @@ class Visit:
         self.page.goto(address)
         self.page.locator(f"{chart} canvas").first.wait_for(state="attached")
         self.rest()
-        while not _has_sea(self.crops(self.chart)[-1]) and time.time() - self.began < PATIENCE_MS / 1000:
+        while (
+            not _has_sea(self.crops(self.chart)[-1])
+            and time.time() - self.began < PATIENCE_MS / 1000
+        ):
             self.rest()
 
     def _listen(self, socket: WebSocket) -> None:

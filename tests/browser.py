@@ -16,7 +16,7 @@ from serving import PATIENCE_MS
 
 from geo.layers.paints import BAND_ALPHA
 from geo.layers.style import LIGHT, Colour
-from geo.layers.view import REGION, ThemeId
+from geo.layers.view import ThemeId
 from geo.text.corpus import Corpus
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -45,6 +45,12 @@ IN_SIGHT = """element => {
     const box = element.getBoundingClientRect();
     return element.contains(document.elementFromPoint(box.x + 5, box.y + box.height / 2));
 }"""
+
+
+AT_HOME = """(() => {
+    const { here, scene } = theMap(), home = theMap().fit(scene.home);
+    return Math.hypot(here.longitude - home.longitude, here.latitude - home.latitude, here.zoom - home.zoom) < 0.01;
+})()"""
 
 
 def until(page: Page, check: Callable[[], bool], what: str) -> None:
@@ -90,7 +96,7 @@ def follow(page: Page, link: str) -> None:
 
 
 def map_of(page: Page) -> Locator:
-    return page.get_by_test_id("stDeckGlJsonChart")
+    return page.locator(".st-key-map .frame")
 
 
 def picture(page: Page) -> Image.Image:
@@ -135,17 +141,15 @@ def camera(page: Page) -> tuple[float, float, float]:
 
 def show_region(page: Page) -> None:
     """Let the map show the region, if it shows something else."""
-    if camera(page) != pytest.approx((REGION.lon, REGION.lat, REGION.zoom), abs=0.01):
+    wait_for(page, "mapIsStill()")
+    if not page.evaluate(AT_HOME):
         button(page, "Region").click()
-        wait_for(page, f"Math.abs(camera()[2] - {REGION.zoom}) < 0.01")
+        wait_for(page, f"{AT_HOME} && mapIsStill()")
 
 
 def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
-    """Point at a place on the map until its name shows, then press until the page answers.
-
-    deck.gl takes no press for a click if drawing delays it by more than a quarter of a second.
-    """
-    tooltip = page.locator(".deck-tooltip", has_text=tip)
+    """Point at a place on the map until its name shows, then press until the page answers."""
+    tooltip = page.locator(".tip", has_text=tip)
 
     def is_pointed_at() -> bool:
         x, y = on_screen(page, lon, lat)

@@ -11,7 +11,6 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from serving import (
     BLANK_MAP,
-    MAP_WITHOUT_LINES,
     PATIENCE_MS,
     ROOT,
     SCREEN,
@@ -105,8 +104,8 @@ def blank_page(browser: Browser, all_pages: Watch) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def map_page(browser: Browser, all_pages: Watch) -> Iterator[Page]:
-    """Keep a page whose map has no borders and rivers."""
-    page = new_page(browser, all_pages, MAP_WITHOUT_LINES)
+    """Keep a page with the whole map."""
+    page = new_page(browser, all_pages)
     yield page
     page.context.close()
 

@@ -1,23 +1,29 @@
 // Runs in each page of the browser tests before the page's own scripts: ways to make the map cheap,
-// and to ask for its state. Streamlit keeps deck.gl's `Deck` and its own state to itself, so they are
-// looked up in React's tree.
+// and to ask for its state. Streamlit keeps its own state to itself, so that is looked up in React's
+// tree.
 (() => {
   const PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
   const FEATURES = '{"type":"FeatureCollection","features":[]}';
-  const pixel = () => Uint8Array.from(atob(PIXEL), (sign) => sign.charCodeAt(0));
 
   // Lets the map's files whose address matches load empty.
   globalThis.loadEmpty = (files) => {
     const load = globalThis.fetch;
+    loadPixels(files);
     globalThis.fetch = (what, ...options) => {
       const url = String(what?.url ?? what);
       if (!files.test(url)) return load(what, ...options);
-      return Promise.resolve(
-        url.includes(".json")
-          ? new Response(FEATURES, { headers: { "content-type": "application/json" } })
-          : new Response(pixel(), { headers: { "content-type": "image/gif" } }),
-      );
+      return Promise.resolve(new Response(FEATURES, { headers: { "content-type": "application/json" } }));
     };
+  };
+
+  // Lets the map's pictures whose address matches load as a pixel.
+  const loadPixels = (files) => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+    Object.defineProperty(HTMLImageElement.prototype, "src", {
+      set(address) {
+        set.call(this, files.test(address) ? `data:image/gif;base64,${PIXEL}` : address);
+      },
+    });
   };
 
   // Lets WebGL draw nothing: most of the time of software WebGL goes into compiling its shaders.
@@ -39,23 +45,13 @@
     for (let fiber = element[key]; fiber; fiber = fiber.return) yield fiber;
   };
 
-  const find = () => {
-    const chart = document.querySelector("[data-testid=stDeckGlJsonChart]");
-    for (const element of chart?.querySelectorAll("*") ?? []) {
-      for (const fiber of fibers(element)) {
-        for (let hook = fiber.memoizedState; hook; hook = hook.next) {
-          const held = hook.memoizedState?.current ?? hook.memoizedState;
-          if (held?.deck?.layerManager) return held.deck;
-        }
-      }
+  // The renderer's map, null before it is there.
+  globalThis.theMap = () => {
+    for (const box of document.querySelectorAll(".st-key-map *, [data-map]")) {
+      const root = (box.shadowRoot ?? box).querySelector?.(".root");
+      if (root?.map) return root.map;
     }
     return null;
-  };
-
-  let deck = null;
-  const theDeck = () => {
-    if (!deck?.canvas?.isConnected || !deck.layerManager) deck = find();
-    return deck;
   };
 
   // The id of the run of the script that the page shows, or began to show.
@@ -66,19 +62,23 @@
     return null;
   };
 
-  // The script of the page has run, all layers have their files, and all that changed is drawn.
+  // The script of the page has run, all files are there, and all that changed is drawn.
   globalThis.mapIsStill = () => {
     const app = document.querySelector("[data-test-script-state]");
-    const layers = theDeck()?.layerManager.getLayers() ?? [];
-    return app?.dataset.testScriptState === "notRunning" && layers.length > 0 &&
-      layers.every((layer) => layer.isLoaded) &&
-      !deck.layerManager.needsUpdate() && !deck.needsRedraw({ clearRedrawFlags: false });
+    const map = theMap();
+    if (app?.dataset.testScriptState !== "notRunning" || !map) return false;
+    if (map.failed) return true;
+    if (!map.deck || !map.blank || map.waiting.size || map.pending || map.coming || map.resting) return false;
+    const { layerManager } = map.deck;
+    return map.filled.length > 0 && layerManager.getLayers().every((layer) => layer.isLoaded) &&
+      !layerManager.needsUpdate() && !map.deck.needsRedraw({ clearRedrawFlags: false }) &&
+      map.scene.sight.key === map.sight;
   };
 
   globalThis.camera = () => {
-    const { longitude, latitude, zoom } = theDeck().getViewports()[0];
+    const { longitude, latitude, zoom } = theMap().viewport();
     return [longitude, latitude, zoom];
   };
 
-  globalThis.onMap = (lon, lat) => theDeck().getViewports()[0].project([lon, lat]);
+  globalThis.onMap = (lon, lat) => theMap().viewport().project([lon, lat]);
 })();

@@ -32,8 +32,6 @@ SCREEN: ViewportSize = {"width": 1000, "height": 640}
 BLANK_MAP = "loadEmpty(/static.map.*[.](json|webp)/); drawNothing()"
 """A script for `new_page`: without its map a page is there in a second."""
 
-MAP_WITHOUT_LINES = "loadEmpty(/static.map.(borders|water)[.]json/)"
-"""Another: software WebGL spends three quarters of a frame on the vertices of these lines."""
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 LOCAL_SCHEMES = {"data", "blob"}
@@ -156,8 +154,13 @@ class Watch:
 
 
 def new_page(browser: Browser, watch: Watch, script: str = "", **options) -> Page:
-    """Open an empty page in a context of its own, with a script that runs before the app's."""
-    options = {"viewport": SCREEN, "permissions": ["clipboard-read"], **options}
+    """Open an empty page in a context of its own, with a script that runs before the app's.
+
+    Nothing flies or fades, unless the options want it.
+    """
+    options = {
+        "viewport": SCREEN, "permissions": ["clipboard-read"], "reduced_motion": "reduce", **options,
+    }  # fmt: skip
     context = browser.new_context(service_workers="block", **options)
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(path=HOOKS)

@@ -26,7 +26,7 @@ from browser import (
 )
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from serving import MAP_WITHOUT_LINES, Watch, new_page
+from serving import Watch, new_page
 
 from geo.layers.style import DARK, LIGHT
 from geo.vocabulary import GROUPS
@@ -78,7 +78,7 @@ def test_first_view_is_small_and_asks_no_other_host(first_view):
 
 
 def test_map_is_dark_in_a_dark_browser(visit):
-    image = picture(visit(color_scheme="dark", script=MAP_WITHOUT_LINES))
+    image = picture(visit(color_scheme="dark"))
     assert share(image, DARK.land) > 0.3
     assert share(image, LIGHT.land) < 0.01
 

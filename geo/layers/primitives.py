@@ -16,7 +16,7 @@ ICON = 64
 def geojson_layer(
     layer_id: str, data: str | dict[str, Any], *, fill: Sequence[int] | str = (), **options: Any
 ) -> pdk.Layer:
-    """Make a layer of areas or lines from a file's address or from features.
+    """Make a layer of areas or lines from a file's address or from features; widths are pixels.
 
     A `fill` in words is an expression of deck.gl's, of the feature's properties. Three options
     are the renderer's own: `keep` the features that have one of the values of a property, draw
@@ -28,9 +28,6 @@ def geojson_layer(
         id=layer_id,
         data=data,
         filled=bool(fill),
-        line_width_units=TEXT("pixels"),
-        line_joint_rounded=True,
-        line_cap_rounded=True,
         **paint,
         **options,
     )

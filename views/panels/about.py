@@ -14,8 +14,13 @@ from geo.text import article
 
 
 def show() -> None:
-    """Offer the sources, the licences and what is uncertain."""
-    with st.expander(gettext("About the data"), icon=":material/info:"):
+    """Offer the sources, the licences and what is uncertain; they travel when they are opened."""
+    fold = st.expander(
+        gettext("About the data"), icon=":material/info:", key="about", on_change="rerun"
+    )
+    if not fold.open:
+        return
+    with fold:
         for paragraph in _paragraphs():
             st.markdown(paragraph)
         try:

@@ -37,9 +37,13 @@ function runScript(address) {
   });
 }
 
-// Whether the browser can draw with WebGL 2; the context that tells is given back.
-function hasWebgl() {
+// Tells whether the browser can draw with WebGL 2, and whether a processor does it in place of a
+// graphics card. The context that tells is given back.
+function graphics() {
   const context = document.createElement("canvas").getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
+  if (!context) return { works: false, slow: true };
+  const names = context.getExtension("WEBGL_debug_renderer_info");
+  const name = context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER);
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return { works: true, slow: /swiftshader|llvmpipe|software|basic render/i.test(name) };
 }

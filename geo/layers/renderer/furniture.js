@@ -1,6 +1,13 @@
 // What lies on the map besides the map: buttons, the scale, the locator, the list of what is in sight.
 const LOCATOR = { width: 132, height: 92, bounds: [30, 12, 92, 52] };
 
+const SVG = "http://www.w3.org/2000/svg";
+const SIGNS = {
+  nearer: "M10 4v12M4 10h12",
+  farther: "M4 10h12",
+  whole: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
+};
+
 function element(tag, className, text = "", attributes = {}) {
   const made = document.createElement(tag);
   made.className = className;
@@ -10,8 +17,16 @@ function element(tag, className, text = "", attributes = {}) {
 }
 
 function toolButton(words, sign, act) {
-  const button = element("button", sign ? "sign" : "", sign || words, { type: "button", title: words });
-  if (sign) button.setAttribute("aria-label", words);
+  const button = element("button", sign ? "sign" : "", sign ? "" : words, { type: "button", title: words });
+  if (sign) {
+    button.setAttribute("aria-label", words);
+    const drawing = document.createElementNS(SVG, "svg");
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", SIGNS[sign]);
+    drawing.setAttribute("viewBox", "0 0 20 20");
+    drawing.append(path);
+    button.append(drawing);
+  }
   button.onclick = act;
   return button;
 }
@@ -41,7 +56,7 @@ function drawLocator(canvas, { land, bands }, colours, viewport, home) {
   const key = [colours.sea, bands.length, ratio].join();
   if (canvas.ground?.key !== key || canvas.ground.bands !== bands[0]) {
     canvas.ground = Object.assign(element("canvas", ""), { width: width * ratio, height: height * ratio, key, bands: bands[0] });
-    const pen = canvas.ground.getContext("2d");
+    const pen = canvas.ground.getContext("2d", { willReadFrequently: true });
     pen.scale(ratio, ratio);
     pen.fillStyle = colours.sea;
     pen.fillRect(0, 0, width, height);
@@ -59,7 +74,7 @@ function drawLocator(canvas, { land, bands }, colours, viewport, home) {
     }
   }
   Object.assign(canvas, { width: width * ratio, height: height * ratio });
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   pen.drawImage(canvas.ground, 0, 0);
   pen.scale(ratio, ratio);
   const [x, y] = at(viewport.unproject([0, 0]));

@@ -3,6 +3,7 @@ const REST_MS = 250;
 const PATIENCE_MS = 2000;
 const RETRY_MS = [500, 3000, 10000];
 const STEP = 0.2;
+const DRAG = 6;
 const SLOW = { "@@type": "FlyToInterpolator", speed: 3, maxDuration: 900 };
 
 class AtlasMap {
@@ -25,12 +26,16 @@ class AtlasMap {
     this.watchSize.observe(this.frame);
     this.onPop = () => this.look(viewOfLink(), true);
     if (linked) addEventListener("popstate", this.onPop);
-    this.onFonts = () => {
+    for (const style of ["", ...Object.values(STYLES)]) this.awaitFont(`${style}14px ${SANS}`);
+  }
+
+  // Writes the names again once their font is there.
+  awaitFont(font) {
+    if (document.fonts.check(font)) return;
+    document.fonts.load(font).then(() => {
       this.names.forget();
-      this.drawOver();
-    };
-    document.fonts?.addEventListener?.("loadingdone", this.onFonts);
-    document.fonts?.load?.(`14px ${SANS}`).catch(() => {});
+      if (this.scene) this.drawOver();
+    }, () => {});
   }
 
   build() {
@@ -71,10 +76,10 @@ class AtlasMap {
         toolButton(words.world, "", () => this.look(this.fit(this.scene.world), true)),
       );
       this.zoom.append(
-        toolButton(words.nearer, "+", () => this.zoomBy(1)),
-        toolButton(words.farther, "−", () => this.zoomBy(-1)),
+        toolButton(words.nearer, "nearer", () => this.zoomBy(1)),
+        toolButton(words.farther, "farther", () => this.zoomBy(-1)),
       );
-      if (document.fullscreenEnabled) this.zoom.append(toolButton(words.whole, "⛶", () => this.fillScreen()));
+      if (document.fullscreenEnabled) this.zoom.append(toolButton(words.whole, "whole", () => this.fillScreen()));
       this.hintBox.textContent = words.fingers;
       this.sights.append(element("summary", "", words.inSight), element("ul", ""));
       this.start();
@@ -95,7 +100,10 @@ class AtlasMap {
   // Starts drawing, or says why it cannot be done.
   async start() {
     this.failed = null;
-    if (!hasWebgl()) return this.fail("noWebgl");
+    const { works, slow } = graphics();
+    if (!works) return this.fail("noWebgl");
+    // Without a graphics card the processor draws lines thirty times as fast as WebGL's stand-in does.
+    this.pen = this.over.getContext("2d", { willReadFrequently: slow });
     this.refresh();
     try {
       this.bundle = await loadBundle(this.scene.bundle ?? {});
@@ -122,7 +130,6 @@ class AtlasMap {
     });
     this.deck.setProps({
       onError: (error) => (this.blank ? console.error(error) : this.fail("noWebgl")),
-      onClick: (_, { offsetCenter }) => this.clicked([offsetCenter.x, offsetCenter.y]),
       onViewStateChange: ({ viewState, interactionState }) => this.changed(viewState, interactionState),
       onAfterRender: () => this.rendered(),
       getCursor: ({ isDragging }) => (isDragging ? "grabbing" : this.pointed?.key ? "pointer" : "grab"),
@@ -252,6 +259,7 @@ class AtlasMap {
   rest() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
+      this.resting = null;
       this.refresh();
       this.writeLink();
       if (this.sights.open) this.listSights();
@@ -359,7 +367,7 @@ class AtlasMap {
     if (this.over.width !== Math.round(width * ratio) || this.over.height !== Math.round(height * ratio)) {
       Object.assign(this.over, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
     }
-    const pen = this.over.getContext("2d");
+    const { pen } = this;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.over.width, this.over.height);
     const factor = this.factor();
@@ -443,6 +451,11 @@ class AtlasMap {
         this.asking = null;
         if (this.at) this.pointAt(this.at);
       });
+    });
+    this.ground.addEventListener("pointerdown", ({ offsetX, offsetY }) => (this.pressed = [offsetX, offsetY]));
+    this.ground.addEventListener("click", ({ offsetX, offsetY }) => {
+      const [x, y] = this.pressed ?? [offsetX, offsetY];
+      if (Math.hypot(offsetX - x, offsetY - y) < DRAG) this.clicked([offsetX, offsetY]);
     });
     this.ground.addEventListener("pointerleave", () => {
       this.at = null;
@@ -574,7 +587,6 @@ class AtlasMap {
     this.stopWatching();
     this.watchSize.disconnect();
     removeEventListener("popstate", this.onPop);
-    document.fonts?.removeEventListener?.("loadingdone", this.onFonts);
     clearTimeout(this.resting);
     this.deck?.finalize();
     this.root.replaceChildren();

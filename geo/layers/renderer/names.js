@@ -36,7 +36,7 @@ class Names {
     let picture = this.pictures.get(key);
     if (!picture) {
       picture = document.createElement("canvas");
-      const pen = picture.getContext("2d");
+      const pen = picture.getContext("2d", { willReadFrequently: true });
       pen.font = font;
       picture.width = Math.ceil((pen.measureText(name).width + 8) * ratio);
       picture.height = Math.ceil((size * 1.4 + 6) * ratio);

@@ -169,7 +169,11 @@ def _far_and_near(name: str, lines: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFr
     A drawn vertex costs a computer without a graphics card as much as thousands of pixels.
     """
     parts = lines.explode(ignore_index=True)
-    parts = parts[shapely.length(parts.geometry.to_numpy()) > FAR_LEAST].dissolve(lines.columns[0]).reset_index()
+    parts = (
+        parts[shapely.length(parts.geometry.to_numpy()) > FAR_LEAST]
+        .dissolve(lines.columns[0])
+        .reset_index()
+    )
     far = parts.assign(geometry=parts.simplify(FAR_TOLERANCE))
     return {f"{name}/far": _in_cells(far, 2 * CELL), f"{name}/near": _in_cells(lines, CELL)}
 

@@ -1,26 +1,36 @@
-// Loads the renderer once and hands it each scene. Streamlit sends this script with every scene.
+// Loads the renderer once and hands it each scene: the paper, and what moves on it.
 const put = (tag, parent, attributes) => new Promise((onload, onerror) => {
   parent.append(Object.assign(document.createElement(tag), attributes, { onload, onerror }));
 });
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  root.scene = data;
-  if (root.map) root.map.show(data);
-  root.loading ??= load(data.bundle ?? {}, root).then(
-    () => {
-      root.map = new AtlasMap(root, { linked: true, tell: (event) => setTriggerValue("clicked", event) });
-      root.map.show(root.scene);
-    },
-    () => {
-      root.textContent = data.words.noBundle;
-      for (const src of data.still) put("img", root, { alt: "", src }).catch(() => {});
-    },
-  );
+  const desk = (globalThis.atlasDesk ??= new EventTarget());
+  root.moving = data;
+  root.show ??= () => {
+    if (desk.paper?.id !== root.moving.paper) return;
+    root.scene = { ...desk.paper, ...root.moving };
+    if (root.map) root.map.show(root.scene);
+    root.loading ??= load(root);
+  };
+  root.tell = (event) => setTriggerValue("clicked", event);
+  desk.addEventListener("paper", root.show);
+  root.show();
+  return () => desk.removeEventListener("paper", root.show);
 }
 
-async function load({ script, style }, root) {
-  const styled = put("link", root.parentNode, { rel: "stylesheet", href: style });
-  if (!globalThis.AtlasMap) await put("script", document.head, { src: script });
-  await styled;
+async function load(root) {
+  const { bundle, words, still } = root.scene;
+  try {
+    const { script, style } = bundle;
+    const styled = put("link", root.parentNode, { rel: "stylesheet", href: style });
+    if (!globalThis.AtlasMap) await put("script", document.head, { src: script });
+    await styled;
+  } catch {
+    root.textContent = words.noBundle;
+    for (const src of still) put("img", root, { alt: "", src }).catch(() => {});
+    return;
+  }
+  root.map = new AtlasMap(root, { linked: true, tell: (event) => root.tell(event) });
+  root.map.show(root.scene);
 }
