@@ -143,13 +143,11 @@ def heading(at: AppTest) -> str | None:
     return unescape(found[1]) if found else None
 
 
-def scene_json(at: AppTest) -> str:
-    """Give all that the map is told."""
-    return _component(at, "map").json
-
-
 def scene(at: AppTest) -> dict[str, Any]:
-    return component(at, "map")
+    """Give all that the map is told."""
+    told = component(at, "map-paper") | component(at, "map")
+    assert told.pop("id") == told.pop("paper")
+    return told
 
 
 def layers(at: AppTest) -> dict[str, dict[str, Any]]:

@@ -31,6 +31,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -56,8 +57,8 @@ PASSAGE = "blockquote.passage"
 NOTHING = ".st-key-nothing button"
 RUN = "p.run"
 
-ROUNDS, RUNS = int(os.environ.get("ROUNDS", 5)), 20
-"""Rounds in the browser, and reruns by a bare websocket or in process."""
+ROUNDS, RUNS = int(os.environ.get("ROUNDS", "5")), 20
+"""Rounds in the browser (ROUNDS=2 for a quick look), and reruns without one."""
 
 QUIET_S = 1.5
 """Seconds without a frame after which the page may be still."""
@@ -396,11 +397,12 @@ def checked_out(commit: str, folder: Path) -> Iterator[Path | None]:
     Yields None if the history is not there, as in a download without it.
     """
     git = ["git", "-C", str(ROOT), "worktree"]
-    made = subprocess.run([*git, "add", "--detach", str(folder), commit], capture_output=True)  # noqa: S603
+    silent = partial(subprocess.run, check=False, capture_output=True)
+    made = silent([*git, "add", "--detach", str(folder), commit])
     try:
         yield None if made.returncode else folder
     finally:
-        subprocess.run([*git, "remove", "--force", str(folder)], capture_output=True)  # noqa: S603
+        silent([*git, "remove", "--force", str(folder)])
 
 
 def main() -> int:

@@ -49,7 +49,7 @@ IN_SIGHT = """element => {
 
 AT_HOME = """(() => {
     const { here, scene } = theMap(), home = theMap().fit(scene.home);
-    return Math.hypot(here.longitude - home.longitude, here.latitude - home.latitude, here.zoom - home.zoom) < 0.01;
+    return ["longitude", "latitude", "zoom"].every((key) => Math.abs(here[key] - home[key]) < 0.01);
 })()"""
 
 

@@ -159,8 +159,11 @@ def new_page(browser: Browser, watch: Watch, script: str = "", **options) -> Pag
     Nothing flies or fades, unless the options want it.
     """
     options = {
-        "viewport": SCREEN, "permissions": ["clipboard-read"], "reduced_motion": "reduce", **options,
-    }  # fmt: skip
+        "viewport": SCREEN,
+        "permissions": ["clipboard-read"],
+        "reduced_motion": "reduce",
+        **options,
+    }
     context = browser.new_context(service_workers="block", **options)
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(path=HOOKS)

@@ -9,6 +9,7 @@ from browser import (
     click_map,
     difference,
     expect_link,
+    map_of,
     picture,
     share,
     tinted,
@@ -90,7 +91,7 @@ def test_name_asked_about_is_found_and_answered(open_panel):
 
 def test_panel_changes_by_keyboard_and_the_map_stays(open_panel, catalogue):
     page = open_panel()
-    page.locator("canvas").first.evaluate("canvas => { canvas.dataset.same = 'yes'; }")
+    map_of(page).evaluate("frame => { frame.dataset.same = 'yes'; }")
     page.get_by_role("radio", name="Places").focus()
     for panel in ("read", "time"):
         page.keyboard.press("ArrowRight")
@@ -99,4 +100,4 @@ def test_panel_changes_by_keyboard_and_the_map_stays(open_panel, catalogue):
     expect(page.get_by_text(catalogue.extents["istakhri"].source.says)).to_be_visible()
     turn_to(page, "Borders")
     expect_link(page, panel=["borders"])
-    expect(page.locator("canvas").first).to_have_attribute("data-same", "yes")
+    expect(map_of(page)).to_have_attribute("data-same", "yes")

@@ -140,9 +140,13 @@ def test_expressions_name_properties_that_the_files_have(name):
 @pytest.mark.parametrize("place", CORPUS.places.values(), ids=lambda place: place.place_id)
 def test_every_place_can_be_chosen(place):
     """Each place is ringed and has, if it is an area, the file of its area."""
-    ids = rows(place=place)
-    assert f"ring-{place.place_id}" in ids
-    assert (f"area-{place.place_id}" in ids) == bool(place.area_ref)
+    chosen = drawn(place=place)["choice"]
+    assert chosen["at"] == [place.lon, place.lat]
+    assert chosen["ring"] > 0
+    assert chosen["area"].startswith(f"app/static/map/areas/{place.area_ref}.json") == bool(
+        place.area_ref
+    )
+    assert chosen["radius"] == 1000 * place.radius_km
 
 
 def shown(properties: dict[str, Any], keep: dict[str, list[Any]] | None) -> bool:
@@ -342,7 +346,8 @@ def test_a_missing_file_is_reported_and_the_rest_is_drawn():
     made, missing = scene(View(LIGHT, place=KABUL))
     assert "map/water.json" in {error.name for error in missing}
     assert not any(error.damaged for error in missing)
-    assert {row["id"] for row in made["layers"]} == {"radius-kabul", "ring-kabul"}
+    assert made["layers"] == []
+    assert made["choice"]["at"] == [KABUL.lon, KABUL.lat]
     assert made["hits"] == []
     assert made["names"] is made["locator"] is None
     assert made["words"]

@@ -46,7 +46,13 @@ def kept(view: View) -> dict[str, list[Any]] | None:
     return {"group": groups, "uses": uses}
 
 
-def choice(view: View) -> dict[str, Any] | None:
+def area(view: View) -> str:
+    """Return the address of the outline of the place that is open, or nothing if it has none."""
+    reference = view.place.area_ref if view.place else ""
+    return address(f"map/areas/{reference}.json") if reference else ""
+
+
+def choice(view: View, outline: str) -> dict[str, Any] | None:
     """Describe the place that is open: a ring, and its area or else the circle it lies within.
 
     `ring` is a radius in pixels, `radius` one in metres; `rim` tells whether that circle has a
@@ -58,7 +64,7 @@ def choice(view: View) -> dict[str, Any] | None:
     return {
         "at": [place.lon, place.lat],
         "ring": GROUP_OF[place.kind].size / 2 + 3,
-        "area": address(f"map/areas/{place.area_ref}.json") if place.area_ref else "",
+        "area": outline,
         "radius": place.radius_km * 1000,
         "rim": place.kind not in AREAS,
     }

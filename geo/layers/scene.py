@@ -13,7 +13,7 @@ from geo.errors import AssetError
 from geo.layers.files import address, manifest, read_manifest
 from geo.layers.names import names
 from geo.layers.paints import css
-from geo.layers.places import choice
+from geo.layers.places import area, choice
 from geo.layers.stills import stills
 from geo.layers.themes import THEMES
 from geo.layers.vendor import publish
@@ -51,7 +51,7 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
         "layers": _as_json(layers),
         "names": tried(lambda: names(view, theme.label_set(view)), None),
         "hits": [hit.told() for hit in hits if hit],
-        "choice": tried(lambda: choice(view), None),
+        "choice": choice(view, tried(lambda: area(view), "")),
         "labels": list(map(_label, view.labels)),
         "sight": {
             "key": view.sight.key, "bounds": view.sight.bounds, "keep": view.sight.keep,

@@ -15,8 +15,8 @@ import shapely
 from geo.crs import WGS84
 from geo.extents.catalogue import Extent
 from geo.extents.evidence import Statement, Town
-from geo.layers.names import LEVELS
 from geo.layers.extents import column_of, tip_of
+from geo.layers.names import LEVELS
 from geo.pipeline.assets.headings import Around, heading
 from geo.pipeline.assets.inputs import Inputs
 from geo.pipeline.assets.labels import (

@@ -39,13 +39,14 @@ from geo.vocabulary import GROUP_OF
 HOVER_TOLERANCE = 0.15
 """Degrees by which the outlines that only answer the pointer are simplified."""
 
-FAR_TOLERANCE = 0.03
-"""Degrees by which lines are simplified for a map that shows much: less than a pixel there."""
+NEAR_TOLERANCE, FAR_TOLERANCE = 0.002, 0.03
+"""Degrees by which lines are simplified for a map that shows little, and for one that shows much:
+about a pixel there."""
 
 FAR_LEAST = 0.2
 """Degrees that a line is long at least to be drawn there."""
 
-CELL = 4
+CELL = 8
 """Degrees of the cells that lines are cut into, so that the map draws those in sight alone."""
 
 RIVER = "river"
@@ -164,7 +165,7 @@ def _streams(water: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _far_and_near(name: str, lines: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
-    """Prepare lines twice: simplified for a map that shows much, and in cells for one that does not.
+    """Prepare lines for a map that shows much, simplified, and for one that shows little.
 
     A drawn vertex costs a computer without a graphics card as much as thousands of pixels.
     """
@@ -175,19 +176,20 @@ def _far_and_near(name: str, lines: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFr
         .reset_index()
     )
     far = parts.assign(geometry=parts.simplify(FAR_TOLERANCE))
-    return {f"{name}/far": _in_cells(far, 2 * CELL), f"{name}/near": _in_cells(lines, CELL)}
+    near = lines.assign(geometry=lines.simplify(NEAR_TOLERANCE))
+    return {f"{name}/far": _in_cells(far), f"{name}/near": _in_cells(near)}
 
 
-def _in_cells(lines: gpd.GeoDataFrame, size: float) -> gpd.GeoDataFrame:
-    """Cut lines at the edges of cells of so many degrees."""
-    west, south, east, north = lines.total_bounds // size * size
+def _in_cells(lines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Cut lines at the edges of cells of `CELL` degrees."""
+    west, south, east, north = lines.total_bounds // CELL * CELL
     corners = [
         (x, y)
-        for x in np.arange(west, east + size, size)
-        for y in np.arange(south, north + size, size)
+        for x in np.arange(west, east + CELL, CELL)
+        for y in np.arange(south, north + CELL, CELL)
     ]
     cells = gpd.GeoDataFrame(
-        geometry=[shapely.box(x, y, x + size, y + size) for x, y in corners], crs=lines.crs
+        geometry=[shapely.box(x, y, x + CELL, y + CELL) for x, y in corners], crs=lines.crs
     )
     pieces = gpd.overlay(lines, cells, how="intersection", keep_geom_type=True)
     return pieces.assign(geometry=pieces.geometry.map(_merged))
