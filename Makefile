@@ -70,6 +70,7 @@ $(VENV)/python:
 
 $(VENV)/app: $(VENV)/python requirements.txt
 	$(PIP) --require-hashes -r requirements.txt
+	$(BIN)/python -m geo build renderer
 	touch $@
 
 $(VENV)/dev: $(VENV)/app requirements-dev.txt

@@ -12,12 +12,13 @@ from geo.errors import AtlasError, BuildError
 from geo.export.shares import write_shares
 from geo.extents.catalogue import read_catalogue
 from geo.extents.evidence import read_evidence
+from geo.layers.vendor import publish
 from geo.paths import DATA
 from geo.text.corpus import read_corpus
 from geo.validate import validate
 from geo.vocabulary import UnitKind
 
-ALL, ASSETS = "all", "assets"
+ALL, ASSETS, RENDERER = "all", "assets", "renderer"
 """What can be built."""
 
 
@@ -45,10 +46,11 @@ def _parser() -> argparse.ArgumentParser:
 
     build = _command(commands, "build", "Build data/regions/ and static/ again.")
     build.add_argument(
-        "what", nargs="?", choices=(ALL, ASSETS), default=ALL,
+        "what", nargs="?", choices=(ALL, ASSETS, RENDERER), default=ALL,
         help=f"“{ALL}” (the default) downloads the pinned packages, which needs npm, and builds "
         f"everything from them; “{ASSETS}” builds what needs no download, after an edit in data/: "
-        "the extents, data/sources.json and static/",
+        f"the extents, data/sources.json and static/; “{RENDERER}” copies what draws the map into "
+        "static/vendor/, as the app itself does when it starts",
     )  # fmt: skip
     build.set_defaults(run=_build)
 
@@ -107,7 +109,10 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    """Build everything, or what needs no download."""
+    """Build everything, or what needs no download, or only what draws the map."""
+    if arguments.what == RENDERER:
+        publish()
+        return 0
     with _build_packages():
         from geo.pipeline.build import build_all, build_derived  # noqa: PLC0415
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.evidence import Town
-from geo.extents.inclusion import Subject
+from geo.extents.inclusion import SPOT, Subject
 from geo.folding import fold
 from geo.text.corpus import Corpus
 from geo.text.places import Place
 from geo.text.search import search, spellings
 from geo.units import Unit, units
 from geo.vocabulary import AREAS, LINES, TownKind, UnitKind
+
+SPOT_KEY = re.compile(r"(-?[0-9]{1,2}[.][0-9]{3}),(-?[0-9]{1,3}[.][0-9]{3})")
+MOST_LAT, MOST_LON = 85, 180
+"""Degrees that a spot on the map may have."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,13 @@ class SubjectIndex:
             for key, subject in self.subjects.items()
         }
 
+    def __contains__(self, key: object) -> bool:
+        """Tell whether an id, or the key of a spot, means something."""
+        return isinstance(key, str) and self.find(key) is not None
+
     def find(self, key: str) -> Subject | None:
-        """Find what an id means, None if it means nothing."""
-        return self.subjects.get(self.same_as.get(key, key))
+        """Find what an id means, or the key of a spot; None if it means nothing."""
+        return self.subjects.get(self.same_as.get(key, key)) or _spot(key)
 
     def search(self, query: str, most: int) -> list[Subject]:
         """Find what a typed name may mean, best first; nothing for a blank query."""
@@ -69,6 +78,29 @@ def build_index(corpus: Corpus, catalogue: ExtentCatalogue) -> SubjectIndex:
     return SubjectIndex(
         subjects, {key: same for key, same in same_as.items() if key not in subjects}
     )
+
+
+def spot_key(lon: float, lat: float) -> str:
+    """Return the key of a spot, latitude and longitude in WGS84 degrees.
+
+    The map's own longitude may lie on a repeated world.
+    """
+    north = min(max(lat, -MOST_LAT), MOST_LAT)
+    east = (lon + MOST_LON) % (2 * MOST_LON) - MOST_LON
+    return f"{north:z.3f},{east:z.3f}"
+
+
+def _spot(key: str) -> Subject | None:
+    """Read the key of a spot; None if it is none."""
+    match = SPOT_KEY.fullmatch(key)
+    if not match:
+        return None
+    lat, lon = map(float, match.groups())
+    if abs(lat) > MOST_LAT or abs(lon) > MOST_LON:
+        return None
+    north, east = "NS"[lat < 0], "EW"[lon < 0]
+    name = f"{abs(lat):.2f}° {north}, {abs(lon):.2f}° {east}"
+    return Subject(spot_key(lon, lat), name, SPOT, "", (), lon=lon, lat=lat)
 
 
 def _near_units(known: dict[str, Unit]) -> Iterator[Unit]:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from geo import paths
 from geo.__main__ import main
 from geo.export.shares import write_shares
 from geo.extents.catalogue import read_catalogue
 from geo.extents.evaluation import line_count
+from geo.layers import vendor
 from geo.paths import ROOT
 from geo.pipeline import build
 from geo.validate import validate
@@ -60,6 +62,17 @@ def test_build_does_what_is_asked(
     monkeypatch.setattr(build, "build_derived", lambda: done.append("derived"))
     assert main(["build", *words]) == 0
     assert done == [steps]
+
+
+def test_build_renderer_puts_what_draws_the_map_where_the_browser_fetches_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(paths, "STATIC", tmp_path)
+    vendor.publish.cache_clear()
+    assert main(["build", "renderer"]) == 0
+    vendor.publish.cache_clear()
+    names = {vendor.BUNDLE, vendor.PACKED, vendor.SCRIPT, vendor.STYLE}
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == names
 
 
 @pytest.mark.parametrize("command", [["build", "assets"], ["evaluate"]])

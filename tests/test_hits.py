@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from geo import paths
 from geo.extents.catalogue import read_catalogue
+from geo.extents.inclusion import verdicts
 from geo.layers.hits import FAR, Hit, MapClick, Target, clicked
 from geo.layers.style import LIGHT
 from geo.layers.themes import THEMES
 from geo.layers.view import Shown, ThemeId, View
-from geo.lookup import build_index
+from geo.lookup import build_index, spot_key
 from geo.text.corpus import read_corpus
 
 CORPUS, CATALOGUE = read_corpus(), read_catalogue()
@@ -25,6 +26,7 @@ SHOWN = [Shown(key, key) for key in CATALOGUE.extents]
 KNOWN = {
     Target.PLACE: set(CORPUS.places),
     Target.SUBJECT: {*INDEX.subjects, *INDEX.same_as},
+    Target.SPOT: set(),
     Target.NOTE: {one.dispute_id for one in CATALOGUE.evidence.disputes},
 }
 """What there is to be opened."""
@@ -36,11 +38,15 @@ def hits() -> dict[tuple[str, str], Hit]:
         View(LIGHT, theme, extent=extent, against=SHOWN[0]) for theme in ThemeId for extent in SHOWN
     ]
     made = [hit(view) for view in views for hit in THEMES[view.theme].hits]
-    return {(file_of(hit), hit.tip): hit for hit in made}
+    return {(file_of(hit), f"{hit.target}-{hit.tip}"): hit for hit in made}
 
 
 def file_of(hit: Hit) -> str:
     return hit.data.removeprefix("app/static/map/").partition("?")[0]
+
+
+def name_of(hit: Hit) -> str:
+    return f"{file_of(hit)}-{hit.target}-{hit.tip}"
 
 
 HITS = hits()
@@ -56,7 +62,9 @@ def test_every_file_of_towns_answers_the_pointer():
     assert towns <= {name for name, _ in HITS}
 
 
-@pytest.mark.parametrize("hit", HITS.values(), ids=lambda hit: f"{file_of(hit)}-{hit.tip}")
+@pytest.mark.parametrize(
+    "hit", HITS.values(), ids=lambda hit: f"{file_of(hit)}-{hit.target}-{hit.tip}"
+)
 def test_what_answers_the_pointer_has_a_name_a_second_line_and_an_id_that_opens(hit):
     """Of today's units only those that the article names open; the faces open nothing."""
     rows = [feature["properties"] for feature in features(hit)]
@@ -64,12 +72,14 @@ def test_what_answers_the_pointer_has_a_name_a_second_line_and_an_id_that_opens(
     assert all(row["name"] and row[hit.tip] for row in rows)
     ids = [row[hit.key] for row in rows if row.get(hit.key)]
     assert set(ids) <= KNOWN[hit.target]
-    opens = {"agreement.json": 0, "hover.json": len(ids)}.get(file_of(hit), len(rows))
-    assert len(ids) == opens
+    opens = 0 if hit.target is Target.SPOT else len(rows)
+    assert len(ids) == (len(ids) if file_of(hit) == "hover.json" and hit.key else opens)
     assert bool(ids) == bool(rows and hit.key)
 
 
-@pytest.mark.parametrize("hit", HITS.values(), ids=lambda hit: f"{file_of(hit)}-{hit.tip}")
+@pytest.mark.parametrize(
+    "hit", HITS.values(), ids=lambda hit: f"{file_of(hit)}-{hit.target}-{hit.tip}"
+)
 def test_points_are_found_by_their_distance_and_areas_by_their_outline(hit):
     kinds = {feature["geometry"]["type"] for feature in features(hit)}
     assert kinds <= ({"Point"} if hit.point else {"Polygon", "MultiPolygon"})
@@ -106,15 +116,32 @@ ANYTHING = st.recursive(
 GOOD = {"target": "place", "key": "kabul", "lon": 69.2, "lat": 34.5}
 
 
-@given(st.sampled_from(Target), st.text(min_size=1), DEGREES, DEGREES)
+@given(
+    st.sampled_from([Target.PLACE, Target.SUBJECT, Target.NOTE]),
+    st.text(min_size=1),
+    DEGREES,
+    DEGREES,
+)
 def test_a_click_is_read(target, key, lon, lat):
     event = {"target": str(target), "key": key, "lon": lon, "lat": lat}
     assert clicked(json.loads(json.dumps(event))) == MapClick(target, key, lon, lat)
 
 
 @given(DEGREES, DEGREES)
-def test_a_click_on_empty_ground_opens_nothing(lon, lat):
-    assert clicked({"target": "", "key": "", "lon": lon, "lat": lat}) is None
+def test_a_click_on_empty_ground_is_a_spot_that_can_be_asked_about(lon, lat):
+    click = clicked({"target": "spot", "key": "", "lon": lon, "lat": lat})
+    assert click == MapClick(Target.SPOT, "", lon, lat)
+    spot = INDEX.find(spot_key(lon, lat))
+    assert spot
+    assert spot_key(spot.lon, spot.lat) == spot.key == spot_key(lon, lat)
+    assert len(verdicts(CATALOGUE, spot)) == len(CATALOGUE.extents)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "34.5,62.2", "95.000,62.000", "34.000,999.000", "a,b", "٣٤.٥٠٠,٦٢.٢٠٠"]
+)
+def test_a_spot_has_one_form(key):
+    assert key not in INDEX
 
 
 def is_good(name: str, value: Any) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from geo.layers.hits import MapClick, Target, clicked
+from geo.lookup import spot_key
 from geo.text.article import Passage
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
@@ -231,3 +232,5 @@ def click_map(event: dict[str, Any]) -> None:
             ask_about(key)
         case MapClick(Target.PLACE, key):
             choose_place(key)
+        case MapClick(Target.SPOT, _, lon, lat):
+            ask_about(spot_key(lon, lat))

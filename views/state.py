@@ -6,7 +6,7 @@ All that a link holds is one frozen `State`, read once a run from one table, `PA
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -79,7 +79,7 @@ class Parameter:
     field: str
     fault: str = ""
     parse: Callable[[str], Any] = str
-    known: Callable[[Data, Mapping[str, Any]], Collection[Any] | None] = lambda *_: None
+    known: Callable[[Data, Mapping[str, Any]], Container[Any] | None] = lambda *_: None
     write: Callable[[Any], str] = str
     several: bool = False
     former: str = ""
@@ -115,8 +115,8 @@ def _notes(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
     return {one.dispute_id for one in data.catalogue.evidence.disputes}
 
 
-def _subjects(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
-    return {*data.index.subjects, *data.index.same_as} if data.index else None
+def _subjects(data: Data, _: Mapping[str, Any]) -> Container[object] | None:
+    return data.index
 
 
 def _on_or_off(value: str) -> bool:

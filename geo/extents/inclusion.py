@@ -11,6 +11,9 @@ from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Source, Statement
 from geo.vocabulary import Band, Basis, Relation, TownKind, UnitKind
 
+SPOT = "spot"
+"""The kind of a subject that is any point of the map."""
+
 BEARINGS = range(0, 360, 30)
 """Degrees in which the ground about an uncertain point is probed."""
 
@@ -67,11 +70,11 @@ SURE_BASES = {Basis.PASSAGE, Basis.LITERATURE}
 class Subject:
     """What a person asks about.
 
-    `key` is an ISO code, a `town_id` or a `place_id`. `kind` is a kind of unit, of historic town
-    or of place; `where` is the ISO code of the country that a unit or place lies in, or what a
-    historic town is today, or empty. A unit has the code `unit` and is answered by shares; all
-    else is a point in WGS84 degrees, true to within `radius_km`, or an area that `reaches` that
-    far; it may be the historic town `town_id`.
+    `key` is an ISO code, a `town_id`, a `place_id` or a spot's latitude and longitude. `kind` is a
+    kind of unit, of historic town or of place, or `SPOT`; `where` is the ISO code of the country
+    that a unit or place lies in, or what a historic town is today, or empty. A unit has the code
+    `unit` and is answered by shares; all else is a point in WGS84 degrees, true to within
+    `radius_km`, or an area that `reaches` that far; it may be the historic town `town_id`.
     """
 
     key: str

@@ -24,13 +24,15 @@ class Target(StrEnum):
     """A town or province, of which one asks whether it is in Khorasan."""
     NOTE = "note"
     """A note on what the sources dispute."""
+    SPOT = "spot"
+    """A point of the map and nothing else: one asks whether it is in Khorasan."""
 
 
 @dataclass(frozen=True)
 class MapClick:
     """A click on the map: what it means, the id of what was clicked, and where it was.
 
-    `lon` and `lat` are WGS84 degrees.
+    `lon` and `lat` are WGS84 degrees. A spot has no id.
     """
 
     target: Target
@@ -67,6 +69,11 @@ def ground(_: View) -> Hit:
     return Hit(address("map/hover.json"), Target.PLACE, "place_id", point=False)
 
 
+def land(_: View) -> Hit:
+    """Name today's provinces and countries; a click asks about the spot."""
+    return Hit(address("map/hover.json"), Target.SPOT, "", point=False)
+
+
 def places(view: View) -> Hit:
     """Name the article's places."""
     return Hit(address(FILE), Target.PLACE, "place_id", keep=kept(view))
@@ -84,7 +91,7 @@ def notes(_: View) -> Hit:
 
 def agreement(_: View) -> Hit:
     """Say how many sources count a land in."""
-    return Hit(address(AGREEMENT), Target.SUBJECT, "", point=False)
+    return Hit(address(AGREEMENT), Target.SPOT, "", point=False)
 
 
 def shares(view: View) -> Hit:
@@ -94,10 +101,13 @@ def shares(view: View) -> Hit:
 
 
 def clicked(event: dict[str, Any]) -> MapClick | None:
-    """Read what the renderer tells of a click; None if nothing was there, or it makes no sense."""
+    """Read what the renderer tells of a click; None if it makes no sense."""
     match event:
         case {"target": str(target), "key": str(key), "lon": lon, "lat": lat} if (
-            key and target in set(Target) and _is_degrees(lon) and _is_degrees(lat)
+            target in set(Target)
+            and bool(key) == (target != Target.SPOT)
+            and _is_degrees(lon)
+            and _is_degrees(lat)
         ):
             return MapClick(Target(target), key, float(lon), float(lat))
     return None

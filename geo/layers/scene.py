@@ -51,6 +51,7 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
         "layers": _as_json(layers),
         "names": tried(lambda: names(view, theme.label_set(view)), None),
         "hits": [hit.told() for hit in hits if hit],
+        "answers": theme.answers,
         "choice": choice(view, tried(lambda: area(view), "")),
         "labels": list(map(_label, view.labels)),
         "sight": {
@@ -118,8 +119,8 @@ def _words() -> dict[str, Any]:
             "Escape leaves it."
         ),
         "fingers": gettext("Use two fingers to move the map."),
-        "inSight": gettext("In sight"),
-        "nothing": gettext("Nothing that can be opened is in sight."),
+        "inSight": gettext("In view"),
+        "nothing": gettext("Nothing that can be opened is in view."),
         "missing": gettext("A part of the map could not be loaded: {name}.", name="{name}"),
         "noWebgl": gettext(
             "This browser cannot draw the map (it needs WebGL 2). Here is a still picture."

@@ -48,12 +48,12 @@ def of_sources() -> Bounds:
 
 
 def of_unit(code: str) -> Bounds | None:
-    """Take in a unit of today and as much again about it; None for a code that has no outline."""
+    """Take in a unit of today and its breadth on every side; None for one that has no outline."""
     try:
         west, south, east, north = _bounds_of_units()[code]
     except (AssetError, KeyError):
         return None
-    side, up = 0.5 * (east - west), 0.5 * (north - south)
+    side, up = east - west, north - south
     return west - side, south - up, east + side, north + up
 
 

@@ -74,7 +74,8 @@ class Theme:
 
     `layers` go from the bottom to the top, `hits` from the top to the bottom; `label_set` names
     the files of names and of towns; `says` tells in words what the map shows, and `alternative`
-    tells it to who does not see the map.
+    tells it to who does not see the map. `answers` tells whether a click on any spot is a
+    question.
     """
 
     layers: tuple[Maker, ...]
@@ -83,6 +84,7 @@ class Theme:
     legend: Callable[[View], list[LegendEntry]]
     says: Callable[[View], str]
     alternative: Callable[[View], str]
+    answers: bool = True
 
 
 def legend(view: View) -> list[LegendEntry]:
@@ -245,10 +247,11 @@ THEMES = {
         legend=_places_legend,
         says=_extent_words,
         alternative=_places_alternative,
+        answers=False,
     ),
     ThemeId.EXTENT: Theme(
         layers=(*_GROUND, extents.bands, *_LINES, *_EVIDENCE),
-        hits=(*_POINTS, hits.ground),
+        hits=(*_POINTS, hits.land),
         label_set=lambda view: view.extent.extent_id if view.extent else GROUND,
         legend=_extent_legend,
         says=_extent_words,
@@ -256,7 +259,7 @@ THEMES = {
     ),
     ThemeId.COMPARISON: Theme(
         layers=(*_GROUND, extents.comparison, *_LINES, *_EVIDENCE),
-        hits=(*_POINTS, hits.ground),
+        hits=(*_POINTS, hits.land),
         label_set=_together,
         legend=_comparison_legend,
         says=_comparison_words,

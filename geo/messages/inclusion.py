@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.inclusion import (
     MORE_THAN,
+    SPOT,
     Amount,
     Answer,
     Inclusion,
@@ -86,6 +87,8 @@ def _kind(subject: Subject) -> str:
         return gettext(_UNITS[subject.kind])
     if isinstance(subject.kind, TownKind):
         return gettext(_TOWNS[subject.kind])
+    if subject.kind == SPOT:
+        return gettext("spot on the map")
     return kind_name(subject.kind)
 
 

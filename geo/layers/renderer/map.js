@@ -299,7 +299,8 @@ class AtlasMap {
   holds() {
     if (this.filled.length) return false;
     const canvas = this.ground.querySelector("canvas");
-    const fits = canvas && Math.abs(canvas.clientWidth * (globalThis.devicePixelRatio || 1) - canvas.width) < 2;
+    const ratios = [1, globalThis.devicePixelRatio || 1];
+    const fits = canvas && ratios.some((ratio) => Math.abs(canvas.clientWidth * ratio - canvas.width) < 2);
     if (fits && this.blank && !this.waiting.size) return false;
     this.holding ??= setTimeout(() => {
       this.patience = 0;
@@ -518,7 +519,7 @@ class AtlasMap {
     if (!viewport) return;
     const [lon, lat] = viewport.unproject(pixel).map((value) => Number(value.toFixed(4)));
     const one = this.hits.at(pixel, viewport, this.scene.hits, this.factor());
-    this.tell(one?.key ? { target: one.target, key: one.key, lon, lat } : { target: "", key: "", lon, lat });
+    this.tell(one?.key ? { target: one.target, key: one.key, lon, lat } : { target: "spot", key: "", lon, lat });
   }
 
   hint() {

@@ -2,6 +2,16 @@
 const SANS = '"Source Sans", Verdana, sans-serif';
 const STYLES = { water: "italic ", extent: "600 ", khorasan: "600 ", quarter: "600 " };
 
+// The name of the whole is there at every zoom: where it has no room yet, it is smaller, so that it
+// covers the same ground, and what it would lie on gives way.
+const HEADING = "extent";
+const SMALLEST = 11;
+const NEVER = 99;
+
+function meet([left, top, right, bottom], other) {
+  return left < other[2] && right > other[0] && top < other[3] && bottom > other[1];
+}
+
 class Names {
   constructor() {
     this.pictures = new Map();
@@ -15,18 +25,23 @@ class Names {
   draw(context, viewport, { features }, { keep, colours, halo, factors }, factor, ratio) {
     const fitting = factors.findIndex((one) => one > factor - 0.01);
     const column = fitting < 0 ? factors.length - 1 : fitting;
+    let heading = null;
     for (const { properties, geometry } of features) {
-      const level = properties.levels[column];
-      if (level === null || level > viewport.zoom + 1e-6 || !isKept(properties, keep)) continue;
+      const level = properties.levels[column] ?? NEVER;
+      const early = Math.min(1, 2 ** (viewport.zoom - level + 1e-6));
+      if ((early < 1 && properties.role !== HEADING) || !isKept(properties, keep)) continue;
       const [x, y] = viewport.project(geometry.coordinates);
       if (x < -200 || y < -40 || x > viewport.width + 200 || y > viewport.height + 40) continue;
-      const [right, down] = properties.offsets[column];
-      const colour = colours[properties.role] ?? colours.place;
-      const font = `${STYLES[properties.role] ?? ""}${properties.size * factor}px ${SANS}`;
-      const picture = this.picture(properties.name, font, properties.size * factor, colour, halo, ratio);
+      const [right, down] = properties.offsets[column] ?? [0, 0];
+      const size = Math.round(Math.max(properties.size * early, SMALLEST) * factor);
+      const font = `${STYLES[properties.role] ?? ""}${size}px ${SANS}`;
+      const picture = this.picture(properties.name, font, size, colours[properties.role], halo, ratio);
       const stretch = factor / factors[column];
       const left = Math.round((x + right * stretch) * ratio - picture.width / 2);
       const top = Math.round((y + down * stretch) * ratio - picture.height / 2);
+      const box = [left, top, left + picture.width, top + picture.height];
+      if (heading && meet(box, heading)) continue;
+      if (early < 1) heading = box;
       context.drawImage(picture, left, top);
     }
   }

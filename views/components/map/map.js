@@ -13,7 +13,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (root.map) root.map.show(root.scene);
     root.loading ??= load(root);
   };
-  root.tell = (event) => setTriggerValue("clicked", event);
+  root.tell = (event) => {
+    if (event.key || root.scene.answers) setTriggerValue("clicked", event);
+  };
   desk.addEventListener("paper", root.show);
   root.show();
   return () => desk.removeEventListener("paper", root.show);
