@@ -203,7 +203,9 @@ def test_every_name_has_a_colour_and_a_place_at_each_size(theme):
 
 
 def test_the_labels_stand_where_they_belong():
-    assert scene(VIEWS[ThemeId.COMPARISON])[0]["labels"] == [{"text": "both", "at": [62, 36]}]
+    assert scene(VIEWS[ThemeId.COMPARISON])[0]["labels"] == [
+        {"text": "both", "at": [62, 36], "marked": False}
+    ]
 
 
 def test_a_sight_reaches_the_renderer():

@@ -86,7 +86,7 @@ def _labels(
     """Name the subject, and what two extents share and each has alone."""
     labels = []
     if subject and not subject.unit and theme is not ThemeId.PLACES:
-        labels.append(Label(subject.name, subject.lon, subject.lat))
+        labels.append(Label(subject.name, subject.lon, subject.lat, marked=True))
     if data.catalogue and extents and extents.against and theme is ThemeId.COMPARISON:
         one, other = extents.extent, extents.against
         both, alone, other_alone = (

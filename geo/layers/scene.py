@@ -83,7 +83,7 @@ def _as_json(layers: list[pdk.Layer]) -> list[dict[str, Any]]:
 
 
 def _label(label: Label) -> dict[str, Any]:
-    return {"text": label.text, "at": [label.lon, label.lat]}
+    return {"text": label.text, "at": [label.lon, label.lat], "marked": label.marked}
 
 
 def _locator(view: View) -> dict[str, Any]:

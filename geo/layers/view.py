@@ -52,11 +52,12 @@ class ThemeId(StrEnum):
 
 @dataclass(frozen=True)
 class Label:
-    """Words that stand on the map at a point in WGS84 degrees."""
+    """Words that stand on the map at a point in WGS84 degrees, or above it if it is `marked`."""
 
     text: str
     lon: float
     lat: float
+    marked: bool = False
 
 
 @dataclass(frozen=True)

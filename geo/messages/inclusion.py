@@ -132,7 +132,7 @@ def _names(verdicts: Sequence[Verdict]) -> list[str]:
 def _summary_basis(subject: Subject, counting: Sequence[Verdict]) -> str:
     """Say how many of those that count a point in do so by name; nothing if all do."""
     naming = [one for one in counting if one.names_it]
-    if subject.unit or len(naming) == len(counting):
+    if subject.unit or subject.kind == SPOT or len(naming) == len(counting):
         return ""
     if not naming:
         return gettext(
@@ -165,6 +165,11 @@ def accuracy(subject: Subject) -> str:
             "“Probably” means that the two ends of a range differ in their answers.",
             rule=rule,
         )
+    if subject.kind == SPOT:
+        return gettext(
+            "For a spot the answers come from the extents, which are drawn from the towns that each "
+            "source names."
+        )
     radius = distance(subject.radius_km)
     if subject.reaches:
         where = gettext(
@@ -189,7 +194,12 @@ def basis(subject: Subject, verdict: Verdict) -> str:
     elif verdict.statement:
         parts.append(gettext("names it"))
     if not verdict.steady:
-        radius = distance(subject.radius_km)
+        if subject.kind == SPOT:
+        return gettext(
+            "For a spot the answers come from the extents, which are drawn from the towns that each "
+            "source names."
+        )
+    radius = distance(subject.radius_km)
         parts.append(gettext("not everywhere within {radius}", radius=radius))
     if not verdict.drawn:
         parts.append(gettext("no extent is drawn"))

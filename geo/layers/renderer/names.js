@@ -68,14 +68,21 @@ class Names {
   }
 }
 
-// Writes words of the page's own on a slip of paper, centred on their point.
-function drawLabel(context, viewport, { text, at }, { colour, paper }, factor) {
-  const [x, y] = viewport.project(at);
+// Writes words of the page's own on a slip of paper, centred on their point, or above it if that is
+// marked.
+function drawLabel(context, viewport, { text, at, marked }, { colour, paper }, factor) {
+  const [x, point] = viewport.project(at);
   const size = 17 * factor;
+  const y = marked ? point - 1.6 * size : point;
   Object.assign(context, { font: `600 ${size}px ${SANS}`, textAlign: "center", textBaseline: "middle" });
   const width = context.measureText(text).width + 12;
   context.fillStyle = paper;
   context.fillRect(x - width / 2, y - size * 0.75, width, size * 1.5);
   context.fillStyle = colour;
   context.fillText(text, x, y);
+  if (!marked) return;
+  Object.assign(context, { strokeStyle: colour, lineWidth: 2.5 * factor });
+  context.beginPath();
+  context.arc(x, point, 8 * factor, 0, 2 * Math.PI);
+  context.stroke();
 }
