@@ -167,8 +167,8 @@ def accuracy(subject: Subject) -> str:
         )
     if subject.kind == SPOT:
         return gettext(
-            "For a spot the answers come from the extents, which are drawn from the towns that each "
-            "source names."
+            "For a spot the answers come from the extents, which are drawn from the towns that "
+            "each source names."
         )
     radius = distance(subject.radius_km)
     if subject.reaches:
@@ -194,12 +194,7 @@ def basis(subject: Subject, verdict: Verdict) -> str:
     elif verdict.statement:
         parts.append(gettext("names it"))
     if not verdict.steady:
-        if subject.kind == SPOT:
-        return gettext(
-            "For a spot the answers come from the extents, which are drawn from the towns that each "
-            "source names."
-        )
-    radius = distance(subject.radius_km)
+        radius = distance(subject.radius_km)
         parts.append(gettext("not everywhere within {radius}", radius=radius))
     if not verdict.drawn:
         parts.append(gettext("no extent is drawn"))
