@@ -145,8 +145,8 @@ def heading(at: AppTest) -> str | None:
 
 def scene(at: AppTest) -> dict[str, Any]:
     """Give all that the map is told."""
-    told = component(at, "map-paper") | component(at, "map")
-    assert told.pop("id") == told.pop("paper")
+    told = component(at, "map-paper")["paper"] | component(at, "map")
+    assert told["id"] == told.pop("paper")
     return told
 
 

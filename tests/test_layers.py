@@ -37,7 +37,7 @@ VIEWS = {
     ThemeId.PLACES: View(LIGHT, extent=ISTAKHRI),
     ThemeId.EXTENT: View(LIGHT, ThemeId.EXTENT, extent=QAJAR),
     ThemeId.COMPARISON: View(
-        LIGHT, ThemeId.COMPARISON, extent=ISTAKHRI, against=QAJAR, labels=[Label("both", 62, 36)]
+        LIGHT, ThemeId.COMPARISON, extent=ISTAKHRI, against=QAJAR, labels=(Label("both", 62, 36),)
     ),
     ThemeId.AGREEMENT: View(LIGHT, ThemeId.AGREEMENT, extent=ISTAKHRI),
     ThemeId.SHARES: View(LIGHT, ThemeId.SHARES, extent=ISTAKHRI, unit="AF-HER"),
@@ -158,7 +158,7 @@ def shown(properties: dict[str, Any], keep: dict[str, list[Any]] | None) -> bool
 @given(st.sets(st.sampled_from(Use)), st.sets(st.sampled_from(sorted(GROUP_IDS))))
 def test_the_filters_of_the_map_agree_with_the_list(uses, groups):
     """The map shows just the places that the list shows, and only they answer the pointer."""
-    made = drawn(uses=uses, groups=groups)
+    made = drawn(uses=tuple(uses), groups=tuple(groups))
     kinds = [kind for kind, group in GROUP_OF.items() if group.group_id in groups]
     listed = {place.place_id for place in CORPUS.select(kinds, uses)}
     properties = properties_of("places.json")
@@ -169,7 +169,9 @@ def test_the_filters_of_the_map_agree_with_the_list(uses, groups):
         assert on_map == listed
 
 
-@pytest.mark.parametrize("options", [{}, {"groups": ["country"]}, {"uses": [Use.METONYM]}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"groups": ("country",)}, {"uses": (Use.METONYM,)}], ids=str
+)
 def test_the_filters_leave_the_names_that_are_no_place_of_the_article(options):
     """Today's provinces and seas keep their names, and every name is there without a filter."""
     keep = drawn(**options)["names"]["keep"]
@@ -182,7 +184,7 @@ def test_the_filters_leave_the_names_that_are_no_place_of_the_article(options):
 @pytest.mark.parametrize("theme", [one for one in ThemeId if one is not ThemeId.PLACES])
 def test_the_filters_hide_no_name_of_another_theme(theme):
     """The names there have no group."""
-    made, _ = scene(replace(VIEWS[theme], groups=["country"], uses=[Use.METONYM]))
+    made, _ = scene(replace(VIEWS[theme], groups=("country",), uses=(Use.METONYM,)))
     assert made["names"]["keep"] is None
 
 
@@ -322,7 +324,7 @@ def evaluated(expression: str, column: str, value: float) -> tuple[float, ...]:
 
 
 def test_the_places_of_a_reading_stand_out_and_the_others_recede():
-    layers = rows(reading=Reading(near=["kabul", "achin"]))
+    layers = rows(reading=Reading(near=("kabul", "achin")))
     assert layers["near"]["keep"] == {"place_id": ["achin", "kabul"]}
     assert layers["places"]["opacity"] < 1
     assert "near" not in rows()
@@ -330,8 +332,8 @@ def test_the_places_of_a_reading_stand_out_and_the_others_recede():
 
 def test_lines_lead_to_the_company_before_they_lead_along_the_trail():
     others = [CORPUS.places["achin"], CORPUS.places["iran"]]
-    trail = Reading(trail=[KABUL, *others])
-    company = Reading(trail=[KABUL, *others], company=others)
+    trail = Reading(trail=(KABUL, *others))
+    company = Reading(trail=(KABUL, *others), company=tuple(others))
     for reading, shown, hidden in ((trail, "trail", "company"), (company, "company", "trail")):
         ids = rows(place=KABUL, reading=reading)
         assert shown in ids

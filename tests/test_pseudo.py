@@ -196,6 +196,7 @@ def words_of_component(name: str, data: Any) -> Iterator[str]:
     if isinstance(data, str) or name == "map":  # The map itself gets addresses and numbers alone.
         return
     if name.endswith("map_paper"):
+        data = data["paper"]
         words = data["words"]
         assert "{name}" in words["missing"]  # The browser fills the name in.
         words["missing"] = words["missing"].replace("{name}", "")

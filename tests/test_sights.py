@@ -93,7 +93,7 @@ def test_a_unit_is_in_sight_with_what_lies_about_it(code):
     unit = drawn("map/shares.json", code=code)
     assert are_bounds(bounds)
     assert takes_in(bounds, unit)
-    assert bounds[2] - bounds[0] == pytest.approx(2 * (unit[2] - unit[0]), rel=1e-3)
+    assert bounds[2] - bounds[0] == pytest.approx(3 * (unit[2] - unit[0]), rel=1e-3)
 
 
 def test_a_code_without_an_outline_has_no_bounds():

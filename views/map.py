@@ -7,7 +7,7 @@ from geo.extents.agreement import largest
 from geo.extents.catalogue import Extent
 from geo.extents.inclusion import Subject
 from geo.layers import sights
-from geo.layers.scene import scene
+from geo.layers.scene import moving, paper
 from geo.layers.view import NOWHERE, Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.catalogue import gettext
 from geo.messages.extents import khorasan_of, telling_name
@@ -34,16 +34,17 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
         extent=_shown(extents.extent) if extents else None,
         against=_shown(extents.against) if extents and extents.against else None,
         unit=unit,
-        labels=_labels(theme, data, extents, selection.subject),
+        labels=tuple(_labels(theme, data, extents, selection.subject)),
         reading=reading,
     )
 
 
 def show(view: View) -> list[AssetError]:
     """Draw the map; give an error for each file that cannot be used."""
-    drawn, missing = scene(view)
-    mount_map(drawn, actions.click_map)
-    return missing
+    laid, missing = paper(view)
+    moved, also_missing = moving(view)
+    mount_map(laid, moved, actions.click_map)
+    return [*missing, *also_missing]
 
 
 def _sight(state: State, theme: ThemeId, selection: Selection) -> Sight:

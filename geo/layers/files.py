@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from functools import cache
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ParamSpec, TypeVar
 
 from geo import paths
 from geo.errors import AssetError
@@ -16,7 +18,23 @@ MANIFEST = "map/manifest.json"
 """The file that lists the checksum of every other file of `static/map/`."""
 
 
-@cache
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST = 2000
+"""The number of results that each function remembers."""
+
+_remembering: list[Callable[[], None]] = []
+
+
+def remembered(function: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function of the files returned, until `forget` is called."""
+    held = lru_cache(MOST)(function)
+    _remembering.append(held.cache_clear)
+    return held  # type: ignore[return-value]
+
+
+@remembered
 def address(name: str) -> str:
     """Return the address of a file under `static/`, with its checksum.
 
@@ -58,7 +76,7 @@ def read_manifest() -> dict[str, int]:
         raise AssetError(MANIFEST, damaged=True) from error
 
 
-@cache
+@remembered
 def manifest() -> dict[str, int]:
     """Return what `read_manifest` reads; nothing if it cannot, and then no file is damaged."""
     try:
@@ -69,5 +87,5 @@ def manifest() -> dict[str, int]:
 
 def forget() -> None:
     """Forget what was read, so that changed files are read again."""
-    address.cache_clear()
-    manifest.cache_clear()
+    for clear in _remembering:
+        clear()

@@ -21,9 +21,7 @@ def near(view: View) -> list[pdk.Layer]:
     """Let the places that are read about stand out: the others have receded."""
     if not view.reading.near:
         return []
-    return [
-        symbols("near", view, icon_size_scale=1.2, keep={"place_id": sorted(view.reading.near)})
-    ]
+    return [symbols("near", view, icon_size_scale=1.2, keep={"place_id": list(view.reading.near)})]
 
 
 def lines(view: View) -> list[pdk.Layer]:

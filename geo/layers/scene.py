@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 import pydeck as pdk
 
 from geo.errors import AssetError
-from geo.layers.files import address, manifest, read_manifest
+from geo.layers.files import address, checksum, manifest, read_manifest, remembered
 from geo.layers.names import names
 from geo.layers.paints import css
 from geo.layers.places import area, choice
 from geo.layers.stills import stills
 from geo.layers.themes import THEMES
 from geo.layers.vendor import publish
-from geo.layers.view import REGION, WORLD, Label, View
-from geo.messages.catalogue import distance, gettext
+from geo.layers.view import NOWHERE, REGION, WORLD, Label, View
+from geo.messages.catalogue import current_language, distance, gettext
 
 Scene = dict[str, Any]
 """What `renderer/map.js` draws; its keys are explained where they are made."""
@@ -32,6 +33,31 @@ U = TypeVar("U")
 
 def scene(view: View) -> tuple[Scene, list[AssetError]]:
     """Build a view's scene, and give an error for each of its parts whose files cannot be used."""
+    laid, missing = paper(view)
+    moved, also_missing = moving(view)
+    return laid | moved, [*missing, *also_missing]
+
+
+def moving(view: View) -> tuple[Scene, list[AssetError]]:
+    """Build what a choice changes of a scene: where the map looks, and the place that is open."""
+    missing = []
+    try:
+        outline = area(view)
+    except AssetError as error:
+        outline = ""
+        missing.append(error)
+    sight = {"key": view.sight.key, "bounds": view.sight.bounds, "keep": view.sight.keep}
+    return {"sight": sight, "choice": choice(view, outline)}, missing
+
+
+def paper(view: View) -> tuple[Scene, list[AssetError]]:
+    """Build all else of a scene, with an `id` of its own; it is the same for many people."""
+    place = view.place if view.reading.company else None
+    return _paper(replace(view, place=place, sight=NOWHERE), current_language())
+
+
+@remembered
+def _paper(view: View, _language: str) -> tuple[Scene, list[AssetError]]:
     theme = THEMES[view.theme]
     missing: dict[str, AssetError] = {}
 
@@ -48,15 +74,11 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
         layers += tried(partial(make, view), [])
     hits = [tried(partial(make, view), None) for make in theme.hits]
     made: Scene = {
-        "layers": _as_json(layers),
+        "layers": [json.loads(layer.to_json()) for layer in layers],
         "names": tried(lambda: names(view, theme.label_set(view)), None),
         "hits": [hit.told() for hit in hits if hit],
         "answers": theme.answers,
-        "choice": choice(view, tried(lambda: area(view), "")),
         "labels": list(map(_label, view.labels)),
-        "sight": {
-            "key": view.sight.key, "bounds": view.sight.bounds, "keep": view.sight.keep,
-        },
         "home": REGION,
         "world": WORLD,
         "locator": tried(lambda: _locator(view), None),
@@ -65,7 +87,8 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
         "colours": _colours(view),
         "label": theme.alternative(view),
         "words": _words(),
-    }  # fmt: skip
+    }
+    made["id"] = checksum(json.dumps(made).encode())
     return made, list(missing.values())
 
 
@@ -73,13 +96,6 @@ def _check_manifest() -> None:
     """Raise `AssetError` if nobody can tell which files are damaged."""
     if not manifest():
         read_manifest()
-
-
-def _as_json(layers: list[pdk.Layer]) -> list[dict[str, Any]]:
-    """Write layers as deck.gl takes them; pydeck leaves them out if there is none."""
-    deck = json.loads(pdk.Deck(layers=layers, map_provider=None).to_json())
-    written: list[dict[str, Any]] = deck.get("layers", [])
-    return written
 
 
 def _label(label: Label) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from geo.crs import GEOD
 from geo.errors import AssetError
 from geo.layers.extents import AGREEMENT, SHARES
-from geo.layers.files import read
+from geo.layers.files import read, remembered
 from geo.layers.view import REGION, Bounds
 from geo.text.places import Place
 
@@ -77,14 +76,14 @@ def _bounds_or_region(name: str) -> Bounds:
         return REGION
 
 
-@cache
+@remembered
 def _bounds(name: str) -> Bounds:
     """Measure what a file draws; raises `AssetError` if the file cannot be used."""
     with _blaming(name):
         return _around(json.loads(read(name))["features"])
 
 
-@cache
+@remembered
 def _bounds_of_units() -> dict[str, Bounds]:
     with _blaming(SHARES):
         units = json.loads(read(SHARES))["features"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,9 +77,9 @@ class Reading:
     that is open.
     """
 
-    near: Collection[str] = ()
-    trail: Sequence[Place] = ()
-    company: Sequence[Place] = ()
+    near: tuple[str, ...] = ()
+    trail: tuple[Place, ...] = ()
+    company: tuple[Place, ...] = ()
 
 
 NOTHING_READ = Reading()
@@ -98,11 +97,11 @@ class View:
     palette: Palette
     theme: ThemeId = ThemeId.PLACES
     sight: Sight = NOWHERE
-    groups: Collection[str] = ()
-    uses: Collection[str] = ()
+    groups: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
     place: Place | None = None
     extent: Shown | None = None
     against: Shown | None = None
     unit: str = ""
-    labels: Sequence[Label] = ()
+    labels: tuple[Label, ...] = ()
     reading: Reading = NOTHING_READ

@@ -67,7 +67,8 @@ def show(
         st.html(render("line", text=words, **{"class": "citation"}))
     company = reading_lists.company(corpus, opened.place) if opened else []
     reading_lists.name(corpus, data.catalogue)
-    return Reading(_near(corpus, state, section, opened), trail, company), missing
+    near = tuple(sorted(_near(corpus, state, section, opened)))
+    return Reading(near, tuple(trail), tuple(company)), missing
 
 
 def _spot(corpus: Corpus, state: State, opened: OpenPlace | None) -> Spot:
