@@ -324,7 +324,7 @@ def evaluated(expression: str, column: str, value: float) -> tuple[float, ...]:
 
 
 def test_the_places_of_a_reading_stand_out_and_the_others_recede():
-    layers = rows(reading=Reading(near=("kabul", "achin")))
+    layers = rows(reading=Reading(near=("achin", "kabul")))
     assert layers["near"]["keep"] == {"place_id": ["achin", "kabul"]}
     assert layers["places"]["opacity"] < 1
     assert "near" not in rows()
