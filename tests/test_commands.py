@@ -71,7 +71,7 @@ def test_build_renderer_puts_what_draws_the_map_where_the_browser_fetches_it(
     vendor.publish.cache_clear()
     assert main(["build", "renderer"]) == 0
     vendor.publish.cache_clear()
-    names = {vendor.BUNDLE, vendor.PACKED, vendor.SCRIPT, vendor.STYLE}
+    names = {vendor.BUNDLE, vendor.SCRIPT, vendor.STYLE}
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == names
 
 

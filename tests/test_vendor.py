@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from geo import paths
 from geo.errors import AssetError
 from geo.layers import vendor
 from geo.layers.files import checksum
-from geo.layers.vendor import BUNDLE, PACKED, SCRIPT, STYLE, publish
+from geo.layers.vendor import BUNDLE, SCRIPT, STYLE, publish
 
 
 @pytest.fixture
@@ -44,11 +43,11 @@ def states(static: Path) -> dict[str, tuple[int, int]]:
 def test_everything_is_published_under_the_addresses(static):
     addresses = publish()
     for key, name in (
-        ("plain", BUNDLE), ("packed", PACKED), ("script", SCRIPT), ("style", STYLE),
+        ("deck", BUNDLE), ("script", SCRIPT), ("style", STYLE),
     ):  # fmt: skip
         assert addresses[key].partition("?")[0] == f"app/static/{name}"
         assert (static / name).stat().st_size > 1000
-    assert set(states(static)) == {BUNDLE, PACKED, SCRIPT, STYLE}
+    assert set(states(static)) == {BUNDLE, SCRIPT, STYLE}
 
 
 def test_others_may_read_what_is_published(static):
@@ -56,13 +55,6 @@ def test_others_may_read_what_is_published(static):
     publish()
     (static / "another").write_text("")
     assert len({(static / name).stat().st_mode for name in states(static)}) == 1
-
-
-def test_the_packed_bundle_unpacks_to_the_plain_one(static):
-    publish()
-    plain, packed = (static / BUNDLE).read_bytes(), (static / PACKED).read_bytes()
-    assert gzip.decompress(packed) == plain
-    assert len(packed) < len(plain) / 3
 
 
 def test_the_bundle_is_pydecks_own_and_asks_for_no_other_file(static):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -20,9 +19,6 @@ PARTS = (
 """The renderer's scripts in the order in which they stand in the published one."""
 
 BUNDLE = f"vendor/deck-{pydeck.__version__}.js"
-PACKED = f"{BUNDLE}.gz"
-"""The same bundle packed by gzip, a quarter as large."""
-
 SCRIPT, STYLE = "vendor/map.js", "vendor/map.css"
 
 
@@ -30,21 +26,15 @@ SCRIPT, STYLE = "vendor/map.js", "vendor/map.css"
 def publish() -> dict[str, str]:
     """Put under `static/vendor/` what is missing or not up to date there, and return addresses.
 
-    The addresses are those of the `plain` and the `packed` bundle, the `script` and the `style`.
-    Raises `AssetError` if pydeck has no bundle, or the folder cannot be written.
+    The addresses are those of the bundle (`deck`), the `script` and the `style`. Raises `AssetError`
+    if pydeck has no bundle, or the folder cannot be written.
     """
-    made = {"script": (SCRIPT, script()), "style": (STYLE, style())}
+    made = {"deck": (BUNDLE, _bundle()), "script": (SCRIPT, script()), "style": (STYLE, style())}
     for name, content in made.values():
         _put(name, content)
-    if not (paths.STATIC / PACKED).exists() or not (paths.STATIC / BUNDLE).exists():
-        content = _bundle()
-        _put(BUNDLE, content)
-        _put(PACKED, gzip.compress(content, mtime=0))
-    own = {
-        key: f"app/static/{name}?v={checksum(content):08x}"
-        for key, (name, content) in made.items()
-    }  # fmt: skip
-    return own | {"plain": f"app/static/{BUNDLE}", "packed": f"app/static/{PACKED}"}
+    return {
+        key: f"app/static/{name}?v={checksum(content):08x}" for key, (name, content) in made.items()
+    }
 
 
 def script() -> bytes:

@@ -1,9 +1,11 @@
-// deck.gl, from pydeck's own bundle: unpacked in the browser, since it travels packed.
+// deck.gl, from pydeck's own bundle. As a script of its own it is compiled beside the page's work, and
+// the browser keeps what it compiled.
 let bundle = null;
 
-function loadBundle(files) {
-  bundle ??= fetchBundle(files).then(() => {
+function loadBundle(address) {
+  bundle ??= (globalThis.createDeck ? Promise.resolve() : runScript(address)).then(() => {
     const { createDeck, updateDeck } = globalThis;
+    if (!createDeck) throw new Error(address);
     // Turns pydeck's JSON into what deck.gl takes.
     const convert = (json) => {
       let made;
@@ -14,17 +16,6 @@ function loadBundle(files) {
   });
   bundle.catch(() => (bundle = null));
   return bundle;
-}
-
-async function fetchBundle({ packed, plain }) {
-  if (globalThis.createDeck) return;
-  if (!packed || !globalThis.DecompressionStream) return runScript(plain);
-  const answer = await fetch(packed);
-  if (!answer.ok) throw new Error(`${answer.status} ${packed}`);
-  const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
-  const text = await new Response(unpacked).blob();
-  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  return runScript(address).finally(() => URL.revokeObjectURL(address));
 }
 
 function runScript(address) {

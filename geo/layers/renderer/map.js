@@ -106,7 +106,7 @@ class AtlasMap {
     this.pen = this.over.getContext("2d", { willReadFrequently: slow });
     this.refresh();
     try {
-      this.bundle = await loadBundle(this.scene.bundle ?? {});
+      this.bundle = await loadBundle(this.scene.bundle?.deck);
     } catch {
       return this.fail("noBundle");
     }
