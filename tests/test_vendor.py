@@ -92,7 +92,7 @@ def test_a_changed_script_is_written_anew_under_another_address(static, monkeypa
     assert {name for name in before if before[name] != after[name]} == {SCRIPT}
 
 
-@pytest.mark.parametrize("name", [BUNDLE, PACKED, SCRIPT, STYLE])
+@pytest.mark.parametrize("name", [BUNDLE, SCRIPT, STYLE])
 def test_what_is_missing_is_put_back(static, name):
     publish()
     content = (static / name).read_bytes()

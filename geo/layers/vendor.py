@@ -26,8 +26,8 @@ SCRIPT, STYLE = "vendor/map.js", "vendor/map.css"
 def publish() -> dict[str, str]:
     """Put under `static/vendor/` what is missing or not up to date there, and return addresses.
 
-    The addresses are those of the bundle (`deck`), the `script` and the `style`. Raises `AssetError`
-    if pydeck has no bundle, or the folder cannot be written.
+    The addresses are those of the bundle (`deck`), the `script` and the `style`. Raises
+    `AssetError` if pydeck has no bundle, or the folder cannot be written.
     """
     made = {"deck": (BUNDLE, _bundle()), "script": (SCRIPT, script()), "style": (STYLE, style())}
     for name, content in made.values():
