@@ -29,7 +29,7 @@ def publish() -> dict[str, str]:
     The addresses are those of the bundle (`deck`), the `script` and the `style`. Raises
     `AssetError` if pydeck has no bundle, or the folder cannot be written.
     """
-    made = {"deck": (BUNDLE, _bundle()), "script": (SCRIPT, script()), "style": (STYLE, style())}
+    made = {"script": (SCRIPT, script()), "style": (STYLE, style()), "deck": (BUNDLE, _bundle())}
     for name, content in made.values():
         _put(name, content)
     return {
