@@ -16,6 +16,7 @@ class AtlasMap {
     this.filled = [];
     this.sketches = [];
     this.waiting = new Set();
+    this.lacking = new Set();
     this.losses = 0;
     this.patience = PATIENCE_MS;
     this.moved = false;
@@ -67,6 +68,8 @@ class AtlasMap {
     const first = !this.scene;
     const still = JSON.stringify(scene.still) !== JSON.stringify(this.scene?.still);
     this.scene = scene;
+    if (this.lacking.size && !this.failed) this.notice.textContent = "";
+    this.lacking.clear();
     this.frame.setAttribute("aria-label", scene.label);
     for (const [name, colour] of Object.entries(scene.colours)) this.frame.style.setProperty(`--${name}`, colour);
     if (first) {
@@ -143,7 +146,9 @@ class AtlasMap {
   rendered() {
     if (!this.blank) {
       this.blank = true;
-      this.ground.querySelector("canvas").addEventListener("webglcontextlost", () => this.lost(), { once: true });
+      const canvas = this.ground.querySelector("canvas");
+      canvas.removeAttribute("tabindex"); // deck.gl's, but the ground takes the keys.
+      canvas.addEventListener("webglcontextlost", () => this.lost(), { once: true });
     }
     if (this.filled.length) this.drawOver();
     else this.soon();
@@ -325,8 +330,10 @@ class AtlasMap {
     return layer;
   }
 
-  // Returns a file if it is there; else fetches it, and draws again when it has come.
+  // Returns a file if it is there; else fetches it, and draws again when it has come. One that could
+  // not be fetched is asked for again with the next scene.
   awaitFile(address) {
+    if (this.lacking.has(address)) return null;
     const file = this.files.get(address);
     if (!(file instanceof Promise)) return file;
     if (!this.waiting.has(address)) {
@@ -336,7 +343,7 @@ class AtlasMap {
         this.waiting.delete(address);
         then();
       };
-      file.then(come(() => this.soon()), come(() => (this.missing(name), this.soon())));
+      file.then(come(() => this.soon()), come(() => this.lack(address, name)));
     }
     return null;
   }
@@ -347,6 +354,12 @@ class AtlasMap {
       this.coming = null;
       this.refresh();
     });
+  }
+
+  lack(address, name) {
+    this.lacking.add(address);
+    this.missing(name);
+    this.soon();
   }
 
   missing(name) {
