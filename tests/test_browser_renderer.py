@@ -274,9 +274,9 @@ def test_ones_own_view_goes_into_the_link_and_comes_back(atlas):
     """Neither the server nor the browser's history hears of it."""
     page = atlas
     before = page.evaluate("[runId(), history.length]")
-    assert "view" not in link_of(page)
+    first = link_of(page).get("view")
     pan(page)
-    until(page, lambda: "view" in link_of(page), "the view in the link")
+    until(page, lambda: link_of(page).get("view") != first, "the view in the link")
     dragged = link_of(page)["view"]
     button(page, "Zoom in").click()
     until(page, lambda: link_of(page)["view"] != dragged, "the zoom in the link")
@@ -489,7 +489,7 @@ def test_the_list_names_what_is_in_sight_and_opens_it(atlas, corpus):
 
     sights.locator("summary").click()
     expect(names.first).to_be_visible()
-    for move in (lambda: None, lambda: button(page, "Zoom in").click()):
+    for move in (lambda: None, lambda: page.locator(".st-key-map .ground").press("ArrowRight")):
         before = listed()
         move()
         wait_for(page, "mapIsStill()")
@@ -647,7 +647,6 @@ def test_a_missing_file_is_named_and_a_lost_graphics_card_comes_back(server, fau
     wait_for(page, "!theMap().failed && mapIsStill()")
     assert camera(page) == pytest.approx(place, abs=NEAR_ENOUGH)
     assert difference(picture(page), before) < 1
-    expect(page.locator(STILL)).to_be_hidden()
-    kerman = (57.08, 30.28)
-    click_map(page, *kerman, "Kerman")
-    expect(heading(page, "Kerman")).to_be_visible()
+    expect(page.locator(STILL).first).to_be_hidden()
+    click_map(page, 60.5, 35.0, "Razavi Khorasan")
+    expect(heading(page, "Razavi Khorasan")).to_be_visible()

@@ -26,6 +26,11 @@ function sees(viewport, [west, south, east, north]) {
   return inside && Math.max((right - left) / viewport.width, (bottom - top) / viewport.height) > 0.3;
 }
 
+// Returns the bounds of two bounds.
+function around([west, south, east, north], [left, below, right, above]) {
+  return [Math.min(west, left), Math.min(south, below), Math.max(east, right), Math.max(north, above)];
+}
+
 function viewOfLink() {
   const texts = new URLSearchParams(location.search).getAll("view").map((text) => text.split(","));
   const parts = texts.findLast((one) => one.length === 3 && one.every((part) => part.trim() !== "")) ?? [];

@@ -16,7 +16,7 @@ class AtlasMap {
     this.filled = [];
     this.sketches = [];
     this.waiting = new Set();
-    this.lacking = new Set();
+    this.lacking = new Map();
     this.losses = 0;
     this.patience = PATIENCE_MS;
     this.moved = false;
@@ -189,7 +189,8 @@ class AtlasMap {
       const view = this.linked ? viewOfLink() : null;
       const viewport = this.viewport();
       if (view) this.look(view, true);
-      else if (!(keep && viewport && sees(viewport, bounds))) {
+      else if (keep && viewport && sees(viewport, bounds)) this.aim = around(this.aim, bounds);
+      else {
         this.aim = bounds;
         this.look(this.fit(bounds));
       }
@@ -357,7 +358,7 @@ class AtlasMap {
   }
 
   lack(address, name) {
-    this.lacking.add(address);
+    this.lacking.set(address, name);
     this.missing(name);
     this.soon();
   }
@@ -582,8 +583,8 @@ class AtlasMap {
   // The graphics card has given up the map: it is drawn anew after a while.
   lost() {
     if (!this.deck) return;
-    this.fail("lost");
     const wait = RETRY_MS[this.losses++];
+    this.fail(wait ? "lost" : "noWebgl");
     if (wait) setTimeout(() => this.again(), wait);
   }
 
@@ -592,6 +593,7 @@ class AtlasMap {
     this.failed = null;
     delete this.frame.dataset.failed;
     this.notice.textContent = "";
+    for (const name of this.lacking.values()) this.missing(name);
     this.still.hidden = true;
     this.draw();
   }
