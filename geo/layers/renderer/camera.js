@@ -44,7 +44,11 @@ function writeView(view) {
   const url = new URL(location.href);
   const text = view && [view.longitude.toFixed(3), view.latitude.toFixed(3), view.zoom.toFixed(2)].join();
   if ((url.searchParams.get("view") ?? null) === text) return;
-  const others = url.search.slice(1).split("&").filter((one) => one && !one.startsWith("view="));
-  url.search = [...others, ...(text ? [`view=${text}`] : [])].join("&");
+  url.search = [...restOfLink(), ...(text ? [`view=${text}`] : [])].join("&");
   history.replaceState(history.state, "", url);
+}
+
+// Lists the parts of the link that are not the view.
+function restOfLink() {
+  return location.search.slice(1).split("&").filter((one) => one && !one.startsWith("view="));
 }

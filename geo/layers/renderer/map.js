@@ -261,13 +261,16 @@ class AtlasMap {
     this.drawOver();
   }
 
-  // Once the camera has come to rest: the layers for this zoom, the link, the list.
+  // Once the camera has come to rest: the layers for this zoom, the link, the list. A link that has
+  // become another meanwhile belongs to a scene that is on its way, which may move the camera.
   rest() {
     clearTimeout(this.resting);
+    this.from ??= restOfLink().join();
     this.resting = setTimeout(() => {
       this.resting = null;
       this.refresh();
-      this.writeLink();
+      if (this.from === restOfLink().join()) this.writeLink();
+      this.from = null;
       if (this.sights.open) this.listSights();
     }, REST_MS);
   }
