@@ -26,6 +26,11 @@ function sees(viewport, [west, south, east, north]) {
   return inside && Math.max((right - left) / viewport.width, (bottom - top) / viewport.height) > 0.3;
 }
 
+// Returns the bounds of two bounds.
+function around([west, south, east, north], [left, below, right, above]) {
+  return [Math.min(west, left), Math.min(south, below), Math.max(east, right), Math.max(north, above)];
+}
+
 function viewOfLink() {
   const texts = new URLSearchParams(location.search).getAll("view").map((text) => text.split(","));
   const parts = texts.findLast((one) => one.length === 3 && one.every((part) => part.trim() !== "")) ?? [];
@@ -39,7 +44,11 @@ function writeView(view) {
   const url = new URL(location.href);
   const text = view && [view.longitude.toFixed(3), view.latitude.toFixed(3), view.zoom.toFixed(2)].join();
   if ((url.searchParams.get("view") ?? null) === text) return;
-  const others = url.search.slice(1).split("&").filter((one) => one && !one.startsWith("view="));
-  url.search = [...others, ...(text ? [`view=${text}`] : [])].join("&");
+  url.search = [...restOfLink(), ...(text ? [`view=${text}`] : [])].join("&");
   history.replaceState(history.state, "", url);
+}
+
+// Lists the parts of the link that are not the view.
+function restOfLink() {
+  return location.search.slice(1).split("&").filter((one) => one && !one.startsWith("view="));
 }

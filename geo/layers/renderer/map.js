@@ -16,6 +16,7 @@ class AtlasMap {
     this.filled = [];
     this.sketches = [];
     this.waiting = new Set();
+    this.lacking = new Map();
     this.losses = 0;
     this.patience = PATIENCE_MS;
     this.moved = false;
@@ -67,6 +68,8 @@ class AtlasMap {
     const first = !this.scene;
     const still = JSON.stringify(scene.still) !== JSON.stringify(this.scene?.still);
     this.scene = scene;
+    if (this.lacking.size && !this.failed) this.notice.textContent = "";
+    this.lacking.clear();
     this.frame.setAttribute("aria-label", scene.label);
     for (const [name, colour] of Object.entries(scene.colours)) this.frame.style.setProperty(`--${name}`, colour);
     if (first) {
@@ -143,7 +146,9 @@ class AtlasMap {
   rendered() {
     if (!this.blank) {
       this.blank = true;
-      this.ground.querySelector("canvas").addEventListener("webglcontextlost", () => this.lost(), { once: true });
+      const canvas = this.ground.querySelector("canvas");
+      canvas.removeAttribute("tabindex"); // deck.gl's, but the ground takes the keys.
+      canvas.addEventListener("webglcontextlost", () => this.lost(), { once: true });
     }
     if (this.filled.length) this.drawOver();
     else this.soon();
@@ -184,7 +189,8 @@ class AtlasMap {
       const view = this.linked ? viewOfLink() : null;
       const viewport = this.viewport();
       if (view) this.look(view, true);
-      else if (!(keep && viewport && sees(viewport, bounds))) {
+      else if (keep && viewport && sees(viewport, bounds)) this.aim = around(this.aim, bounds);
+      else {
         this.aim = bounds;
         this.look(this.fit(bounds));
       }
@@ -255,13 +261,16 @@ class AtlasMap {
     this.drawOver();
   }
 
-  // Once the camera has come to rest: the layers for this zoom, the link, the list.
+  // Once the camera has come to rest: the layers for this zoom, the link, the list. A link that has
+  // become another meanwhile belongs to a scene that is on its way, which may move the camera.
   rest() {
     clearTimeout(this.resting);
+    this.from ??= restOfLink().join();
     this.resting = setTimeout(() => {
       this.resting = null;
       this.refresh();
-      this.writeLink();
+      if (this.from === restOfLink().join()) this.writeLink();
+      this.from = null;
       if (this.sights.open) this.listSights();
     }, REST_MS);
   }
@@ -326,8 +335,10 @@ class AtlasMap {
     return layer;
   }
 
-  // Returns a file if it is there; else fetches it, and draws again when it has come.
+  // Returns a file if it is there; else fetches it, and draws again when it has come. One that could
+  // not be fetched is asked for again with the next scene.
   awaitFile(address) {
+    if (this.lacking.has(address)) return null;
     const file = this.files.get(address);
     if (!(file instanceof Promise)) return file;
     if (!this.waiting.has(address)) {
@@ -337,7 +348,7 @@ class AtlasMap {
         this.waiting.delete(address);
         then();
       };
-      file.then(come(() => this.soon()), come(() => (this.missing(name), this.soon())));
+      file.then(come(() => this.soon()), come(() => this.lack(address, name)));
     }
     return null;
   }
@@ -348,6 +359,12 @@ class AtlasMap {
       this.coming = null;
       this.refresh();
     });
+  }
+
+  lack(address, name) {
+    this.lacking.set(address, name);
+    this.missing(name);
+    this.soon();
   }
 
   missing(name) {
@@ -570,8 +587,8 @@ class AtlasMap {
   // The graphics card has given up the map: it is drawn anew after a while.
   lost() {
     if (!this.deck) return;
-    this.fail("lost");
     const wait = RETRY_MS[this.losses++];
+    this.fail(wait ? "lost" : "noWebgl");
     if (wait) setTimeout(() => this.again(), wait);
   }
 
@@ -580,6 +597,7 @@ class AtlasMap {
     this.failed = null;
     delete this.frame.dataset.failed;
     this.notice.textContent = "";
+    for (const name of this.lacking.values()) this.missing(name);
     this.still.hidden = true;
     this.draw();
   }

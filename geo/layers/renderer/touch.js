@@ -24,7 +24,8 @@ function watchFingers(canvas, onOneFinger) {
     held,
   );
   for (const end of ["pointerup", "pointercancel"]) globalThis.addEventListener(end, forget, held);
-  const onlyMap = (event) => event.touches.length > 1 && event.preventDefault();
+  // While the page still scrolls, the browser lets nobody stop it.
+  const onlyMap = (event) => event.touches.length > 1 && event.cancelable && event.preventDefault();
   canvas.addEventListener("touchstart", onlyMap, { passive: false });
   canvas.addEventListener("touchmove", onlyMap, { passive: false });
   return () => {
