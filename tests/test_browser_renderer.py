@@ -544,6 +544,12 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(visit, corpus):
     wait_for(page, "hinted > 0")
     assert camera(page) == before
     page.evaluate("document.querySelector('.stMain').scrollTop = 0")
+    touch("touchStart", (x, y))
+    for step in range(1, 9):
+        touch("touchMove", (x - 15 * step, y))
+    touch("touchEnd")
+    wait_for(page, AT_REST)
+    assert camera(page) == before
     touch("touchStart", (x - 40, y), (x + 40, y))
     for step in range(1, 9):
         touch("touchMove", (x - 40 - 5 * step, y - 8 * step), (x + 40 + 5 * step, y - 8 * step))
