@@ -155,6 +155,7 @@ def faulty(browser: Browser) -> Iterator[Page]:
 
 def at(page: Page, server: str, link: str = "") -> Page:
     """Open a link in the session of the test before; without a view it shows the region."""
+    page.evaluate("theMap().sights.open = false")
     follow(page, f"{server}/{link}")
     if "view=" not in link:
         show_region(page)
@@ -293,6 +294,14 @@ def test_ones_own_view_goes_into_the_link_and_comes_back(atlas):
     page.reload()
     expect(entry(page, "balochistan")).to_be_visible()
     assert camera(page) == pytest.approx(mine, abs=NEAR_ENOUGH)
+
+
+def test_a_view_is_not_written_into_the_link_of_what_was_chosen_meanwhile(atlas):
+    """The map would stay there, instead of going to what was chosen."""
+    page = atlas
+    page.evaluate("theMap().nudge(0.1, 0); history.pushState({}, '', '?place=balochistan')")
+    wait_for(page, "mapIsStill()")
+    assert link_of(page) == {"place": ["balochistan"]}
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
@@ -544,6 +553,12 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(visit, corpus):
     wait_for(page, "hinted > 0")
     assert camera(page) == before
     page.evaluate("document.querySelector('.stMain').scrollTop = 0")
+    touch("touchStart", (x, y))
+    for step in range(1, 9):
+        touch("touchMove", (x - 15 * step, y))
+    touch("touchEnd")
+    wait_for(page, AT_REST)
+    assert camera(page) == before
     touch("touchStart", (x - 40, y), (x + 40, y))
     for step in range(1, 9):
         touch("touchMove", (x - 40 - 5 * step, y - 8 * step), (x + 40 + 5 * step, y - 8 * step))
