@@ -6,6 +6,7 @@ import pytest
 from browser import (
     CHANGED,
     CLICK_BYTES,
+    button,
     click_map,
     difference,
     expect_link,
@@ -101,3 +102,12 @@ def test_panel_changes_by_keyboard_and_the_map_stays(open_panel, catalogue):
     turn_to(page, "Borders")
     expect_link(page, panel=["borders"])
     expect(map_of(page)).to_have_attribute("data-same", "yes")
+
+
+def test_a_click_on_any_spot_asks_each_source_about_it(open_map):
+    page = open_map("?panel=time")
+    click_map(page, 58.6, 34.9, "Razavi Khorasan")
+    expect(page.get_by_role("heading", level=2, name="34.9")).to_contain_text("° N, 58.6")
+    expect(page.locator(".answers li").first).to_be_visible()
+    button(page, "Close").click()
+    expect(page.locator(".answers li")).to_have_count(0)

@@ -1,0 +1,91 @@
+// What the pen draws over deck.gl's layers, and what lies about the map.
+
+class Drawing extends Laying {
+  factor() {
+    const text = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    return (this.scene.factor ?? 1) * (text || 1);
+  }
+
+  // What lies over the layers: names, what is pointed at, the scale, the locator.
+  drawOver() {
+    const viewport = this.viewport();
+    if (!viewport || this.failed) return;
+    const ratio = globalThis.devicePixelRatio || 1;
+    const { width, height } = viewport;
+    if (this.over.width !== Math.round(width * ratio) || this.over.height !== Math.round(height * ratio)) {
+      Object.assign(this.over, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    }
+    const { pen } = this;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, this.over.width, this.over.height);
+    const factor = this.factor();
+    const { names, colours, labels } = this.scene;
+    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.drawChoice(pen, viewport, factor);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    const collection = names && this.files.ready(names.data);
+    if (collection) this.names.draw(pen, viewport, collection, names, factor, ratio);
+    pen.scale(ratio, ratio);
+    for (const label of labels) drawLabel(pen, viewport, label, { colour: colours.text, paper: colours.slip }, factor);
+    this.outline(pen, viewport, factor);
+    drawScale(this.scale, this.scene.words.lengths, viewport, factor);
+    const { land, bands } = this.scene.locator ?? { bands: [] };
+    const small = { land: land && this.files.ready(land), bands: bands.map((one) => this.files.ready(one)).filter(Boolean) };
+    drawLocator(this.locator, small, colours, viewport, this.fit(this.scene.home));
+  }
+
+  // Rings the place that is open; shows its area, or else the circle it lies somewhere within.
+  drawChoice(pen, viewport, factor) {
+    const { choice, colours } = this.scene;
+    if (!choice) return;
+    const [x, y] = viewport.project(choice.at);
+    Object.assign(pen, { fillStyle: colours.lit, strokeStyle: colours.place, lineWidth: 2.5 * factor, lineJoin: "round" });
+    const area = choice.area && this.awaitFile(choice.area);
+    pen.beginPath();
+    if (area) {
+      for (const { geometry } of area.features) this.trace(pen, viewport, geometry);
+    } else if (!choice.area) {
+      const radius = choice.radius / metresPerPixel(choice.at[1], viewport.zoom);
+      pen.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    pen.fill("evenodd");
+    if (choice.area || choice.rim) pen.stroke();
+    pen.beginPath();
+    pen.arc(x, y, choice.ring * factor, 0, 2 * Math.PI);
+    pen.fill();
+    pen.stroke();
+  }
+
+  trace(pen, viewport, geometry) {
+    for (const path of pathsOf(geometry)) {
+      path.forEach((point, number) => pen[number ? "lineTo" : "moveTo"](...viewport.project(point)));
+    }
+  }
+
+  // Rings or outlines what is pointed at; marks the middle while the keyboard moves the map.
+  outline(pen, viewport, factor) {
+    const { colours } = this.scene;
+    Object.assign(pen, { strokeStyle: colours.text, lineWidth: 2 * factor, lineJoin: "round" });
+    const feature = this.pointed?.key ? this.pointed.feature : null;
+    if (feature?.geometry.type === "Point") {
+      const [x, y] = viewport.project(feature.geometry.coordinates);
+      pen.beginPath();
+      pen.arc(x, y, (feature.properties.size ?? 14) * factor * 0.5 + 3, 0, 2 * Math.PI);
+      pen.stroke();
+    } else if (feature) {
+      pen.beginPath();
+      this.trace(pen, viewport, feature.geometry);
+      pen.stroke();
+    }
+    if (this.ground.matches(":focus-visible")) {
+      const [x, y] = [viewport.width / 2, viewport.height / 2];
+      pen.beginPath();
+      for (const [from, to] of [[[-12, 0], [-4, 0]], [[4, 0], [12, 0]], [[0, -12], [0, -4]], [[0, 4], [0, 12]]]) {
+        pen.moveTo(x + from[0], y + from[1]);
+        pen.lineTo(x + to[0], y + to[1]);
+      }
+      pen.stroke();
+    }
+  }
+}
