@@ -1,5 +1,9 @@
 // What the map lays on each other: deck.gl's layers, the pen's sketches, and the files of both.
 
+function areSame(some, others) {
+  return some.length === others.length && some.every((one, at) => one === others[at]);
+}
+
 class Laying extends Looking {
   // Gives deck.gl what it fills, and the pen what it draws, of the layers whose files are there. What
   // did not change is the same object as before, so that nothing of it is made anew.
@@ -10,13 +14,13 @@ class Laying extends Looking {
     const layers = shown.map((layer) => this.layer(layer)).filter(Boolean);
     if (!this.deck || this.holds()) return;
     const filled = layers.map(({ fill }) => fill).filter(Boolean);
-    const same = filled.length === this.filled.length && filled.every((one, at) => one === this.filled[at]);
-    if (!same) this.deck.setProps({ layers: filled });
-    this.filled = filled;
-    this.sketches = layers.map(({ sketch }) => sketch).filter(Boolean);
+    const sketches = layers.map(({ sketch }) => sketch).filter(Boolean);
+    const others = !areSame(sketches, this.sketches);
+    if (!areSame(filled, this.filled)) this.deck.setProps({ layers: filled });
+    Object.assign(this, { filled, sketches });
     // deck.gl takes no layer again that it has once given up.
     for (const [id, held] of this.layers) if (!layers.includes(held)) this.layers.delete(id);
-    this.drawOver();
+    if (others) this.drawOver();
   }
 
   // Whether to wait with the first picture: each one that is drawn while files come takes its time.
@@ -73,6 +77,7 @@ class Laying extends Looking {
     this.coming ??= requestAnimationFrame(() => {
       this.coming = null;
       this.refresh();
+      this.drawOver();
     });
   }
 

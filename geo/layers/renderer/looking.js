@@ -84,7 +84,7 @@ class Looking {
     } else if (!inTransition) this.here = { longitude, latitude, zoom };
     this.point(null);
     this.rest();
-    if (this.filled.length) this.soon();
+    if (this.filled.length) this.refresh();
   }
 
   zoomBy(step) {

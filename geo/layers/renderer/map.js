@@ -94,8 +94,10 @@ class AtlasMap extends Faults {
   afterText() {
     this.pending ??= requestAnimationFrame(() => requestAnimationFrame(() => {
       this.pending = null;
+      const before = this.here;
       this.follow();
       this.refresh();
+      if (this.here === before) this.drawOver();
     }));
   }
 
