@@ -345,7 +345,7 @@ def test_a_bad_filter_is_left_out_and_the_good_ones_hold(corpus):
 
 
 def test_a_chosen_filter_is_in_the_link_and_a_dropped_one_is_not():
-    at = choose(visit(), "group", ["country", "province"])
+    at = choose(unfold(visit(), "filters"), "group", ["country", "province"])
     assert linked(at, "group") == ["country", "province"]
     assert linked(choose(at, "group", []), "group") == []
     assert linked(choose(at, "use", ["metonym"]), "use") == ["metonym"]

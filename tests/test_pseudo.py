@@ -261,6 +261,7 @@ def test_every_state_is_marked(link):
         ({"panel": "read", "place": "kabul"}, "company"),
         ({"panel": "read"}, "the-name"),
         ({}, "about"),
+        ({}, "filters"),
         ({"panel": "time"}, "evidence"),
         ({"panel": "borders"}, "shares-table"),
         ({"panel": "borders", "units": "country", "extent": "yaqut"}, "shares-table"),

@@ -24,6 +24,7 @@ from apptest import (
     tell,
     turn_to,
     type_in,
+    unfold,
     visit,
     warnings,
 )
@@ -439,8 +440,8 @@ def move_map(at: AppTest, view: str) -> None:
     ("link", "act"),
     [
         ({}, lambda at: turn_to(at, "time")),
-        ({}, lambda at: choose(at, "group", ["country"])),
-        ({}, lambda at: choose(at, "use", ["metonym"])),
+        ({}, lambda at: choose(unfold(at, "filters"), "group", ["country"])),
+        ({}, lambda at: choose(unfold(at, "filters"), "use", ["metonym"])),
         ({"place": "kabul"}, lambda at: press(at, "next")),
         ({"panel": "read"}, lambda at: type_in(at, "find", "airport")),
         ({"panel": "read"}, lambda at: tell(at, "reader", ("went", 4))),

@@ -44,11 +44,15 @@ def _find(state: State, opened: OpenPlace | None) -> None:
         placeholder=gettext("In any spelling: {examples}", examples="Tsowkey, Sar-i Pul, کابل"),
         on_change=actions.search_places,
     )  # fmt: skip
-    with st.expander(gettext("Filter by kind and use"), icon=":material/tune:", key="filters"):
-        groups = {group.group_id: group_title(group) for group in GROUPS}
-        _pills(gettext("Kinds of place"), "group", groups, state.groups, actions.filter_groups)
-        uses = {str(use): use_name(use) for use in Use}
-        _pills(gettext("The name is used"), "use", uses, state.uses, actions.filter_uses)
+    fold = st.expander(
+        gettext("Filter by kind and use"), icon=":material/tune:", key="filters", on_change="rerun"
+    )
+    if fold.open:  # Pills cost the browser a third of the time that a click's answer takes.
+        with fold:
+            groups = {group.group_id: group_title(group) for group in GROUPS}
+            _pills(gettext("Kinds of place"), "group", groups, state.groups, actions.filter_groups)
+            uses = {str(use): use_name(use) for use in Use}
+            _pills(gettext("The name is used"), "use", uses, state.uses, actions.filter_uses)
     if opened:
         st.button(
             gettext("All places"), key="all-places", icon=":material/arrow_back:",
