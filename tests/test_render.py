@@ -91,6 +91,7 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
     "line": lambda text: {"class": text(), "text": text()},
     "notice": lambda text: {"sentence": text()},
     "passage": lambda text: {"pieces": [(text(), text()), (text(), "")]},
+    "article_link": lambda text: {"url": "https://example.org/", "licence": text()},
     "passage_meta": lambda text: {"section": text(), "use": text()},
     "place_card": lambda text: {
         "rows": [(text(), text())], "links": [(text(), text(), text()), (text(), text(), text())],

@@ -37,8 +37,7 @@ def show(corpus: Corpus, opened: OpenPlace) -> None:
             st.html(quotation)
     else:
         st.html(quotation)
-    online = gettext("The article online")
-    st.markdown(f"[{online}]({source.URL}) · Wikipedia, {source.LICENCE}", width="content")
+    st.html(render("article_link", url=source.URL, licence=source.LICENCE))
 
 
 def _steps(opened: OpenPlace) -> None:
