@@ -1,5 +1,6 @@
 // The map: takes a scene, which `geo.layers.scene` makes, and draws it in an element.
 const PATIENCE_MS = 2000;
+const SLOW_MS = 120;
 
 class AtlasMap extends Faults {
   // `tell` hears of clicks; `files` are files that the page brings along; `linked` maps keep the view
@@ -90,9 +91,11 @@ class AtlasMap extends Faults {
     if (this.sights.open) this.listSights();
   }
 
-  // Moves and draws once the page has painted its words, which a slow graphics card would hold up.
+  // Moves and draws once the page has painted its words: without a graphics card the map's frame would
+  // hold them up, for that is painted some time after the browser has begun it.
   afterText() {
-    this.pending ??= requestAnimationFrame(() => requestAnimationFrame(() => {
+    const wait = (then) => (this.isSlow ? setTimeout(then, SLOW_MS) : requestAnimationFrame(then));
+    this.pending ??= requestAnimationFrame(() => wait(() => {
       this.pending = null;
       const before = this.here;
       this.follow();
@@ -105,6 +108,7 @@ class AtlasMap extends Faults {
   async start() {
     this.failed = null;
     const { works, slow } = graphics();
+    this.isSlow = slow;
     if (!works) return this.fail("noWebgl");
     // Without a graphics card the processor draws lines thirty times as fast as WebGL's stand-in does.
     this.pen = this.over.getContext("2d", { willReadFrequently: slow });
