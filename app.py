@@ -43,7 +43,7 @@ def show_panel(state: State, data: Data, selection: Selection) -> tuple[Reading,
     """Show the panel that is open, as far as its data could be read."""
     match state.panel:
         case Panel.PLACES if data.corpus:
-            places.show(data.corpus, state, selection.place)
+            places.show(data.corpus, state, selection)
         case Panel.READ if data.corpus:
             return read.show(data.corpus, data, state, selection.place)
         case Panel.TIME if data.catalogue:

@@ -45,6 +45,7 @@ from geo.messages.extents import khorasan_of
 from geo.messages.faults import quoted
 from geo.messages.places import description, folded, location, mentioned, position
 from geo.messages.vocabulary import certainty_name, group_title, use_name
+from geo.text.article import TITLE
 from geo.vocabulary import GROUPS, Use
 from views import data
 from views.data import Data
@@ -191,6 +192,21 @@ def test_the_about_section_names_sources_and_licences():
         "Durand",
     ):
         assert source in words
+
+
+def test_the_first_view_says_what_it_shows_and_names_the_article(corpus):
+    words = said(visit())
+    assert "The colours on the map show Khorasan after al-Istakhri, c. 950" in words
+    assert f"calls itself {TITLE} names {len(corpus.places)} places" in words
+    assert "The colours on the map" not in said(visit(q="kab"))
+    assert "The colours on the map" not in said(visit(place="kabul"))
+    assert "Khorasan: the Qajars" in said(visit(extent="qajar-1857"))
+
+
+@pytest.mark.parametrize("panel", ["time", "read", "borders"])
+def test_the_first_view_leads_on(panel):
+    at = press(visit(), f"door-{panel}")
+    assert linked(at, "panel") == [panel]
 
 
 def test_the_claim_leads_to_its_sentence():

@@ -58,6 +58,11 @@ def turn_panel() -> None:
     _set(panel=Panel(widget("panel")))
 
 
+def open_panel(panel: Panel) -> None:
+    """Open a panel."""
+    _change(panel=panel)
+
+
 def follow_place(opened: OpenPlace | None) -> None:
     """Put the place that is open on the trail."""
     held = session()

@@ -38,6 +38,27 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return f"{abs(value):.2f}° {positive if value >= 0 else negative}"
 
 
+def colours_shown(khorasan: str) -> str:
+    """Say what the colours on the map are, and why there can be others."""
+    return gettext(
+        "The name Khorasan has meant different lands at different times. The colours on the map "
+        "show {khorasan}: the darker, the surer.",
+        khorasan=khorasan,
+    )
+
+
+def article_named(title: str, places: int) -> str:
+    """Say which article names the places, and what one finds of it here."""
+    return ngettext(
+        "Wikipedia’s article on the group that calls itself {title} names {number} place. It is on "
+        "the map, one click from its sentence. Of today’s Khorasan the article says:",
+        "Wikipedia’s article on the group that calls itself {title} names {number} places. All are "
+        "on the map, each one click from its sentence. Of today’s Khorasan the article says:",
+        places,
+        title=title,
+    )
+
+
 def mentioned(name: str, count: int) -> str:
     """Say how often the article names something."""
     return ngettext("{name}, named once", "{name}, named {number} times", count, name=name)

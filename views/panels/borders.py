@@ -55,7 +55,7 @@ def _choice(catalogue: ExtentCatalogue, extents: ExtentSelection) -> None:
     names = {key: name_in_heading(extent) for key, extent in catalogue.extents.items()}
     set_widget("whose", extents.extent.extent_id)
     st.selectbox(
-        gettext("Whose Khorasan"), list(names), format_func=names.__getitem__, key="whose",
+        gettext("Which source?"), list(names), format_func=names.__getitem__, key="whose",
         on_change=actions.choose_extent, args=(catalogue.default.extent_id,),
     )  # fmt: skip
     if extents.together:

@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from geo.messages.catalogue import gettext
+from geo.messages.extents import khorasan_of
 from geo.messages.faults import quoted
+from geo.messages.places import article_named, colours_shown
 from geo.messages.render import render
 from geo.messages.vocabulary import group_title, use_name
+from geo.text.article import TITLE
 from geo.text.corpus import KHORASAN, Corpus
 from geo.text.search import search
 from geo.vocabulary import GROUP_OF, GROUPS, Use
@@ -17,23 +20,25 @@ from views import actions
 from views.components import place_list
 from views.page import sprite
 from views.panels import card, passage
-from views.selection import OpenPlace
-from views.state import State, set_widget
+from views.selection import ExtentSelection, OpenPlace, Selection
+from views.state import Panel, State, set_widget
 
 CLAIM = 4665
 """Where in the article the sentence begins that says what Khorasan's lands are today."""
 
 
-def show(corpus: Corpus, state: State, opened: OpenPlace | None) -> None:
-    """Show the place that is open, or else the list."""
+def show(corpus: Corpus, state: State, selection: Selection) -> None:
+    """Show the place that is open, or else the list, at first with what all this is."""
+    opened = selection.place
     _find(state, opened)
     if opened:
         card.head(opened.place)
         passage.show(corpus, opened)
         card.body(opened.place)
-    else:
-        _claim(corpus)
-        _list(corpus, state)
+        return
+    if not (state.query or state.groups or state.uses):
+        _welcome(corpus, selection.extents)
+    _list(corpus, state)
 
 
 def _find(state: State, opened: OpenPlace | None) -> None:
@@ -72,6 +77,24 @@ def _pills(
         label, list(titles), selection_mode="multi", format_func=titles.__getitem__,
         key=key, on_change=act,
     )  # fmt: skip
+
+
+def _welcome(corpus: Corpus, extents: ExtentSelection | None) -> None:
+    """Say what the map shows and what the article says, and lead on."""
+    sentences = [article_named(TITLE, len(corpus.places))]
+    if extents:
+        sentences.insert(0, colours_shown(khorasan_of(extents.extent)))
+    for sentence in sentences:
+        st.html(render("line", text=sentence, **{"class": "body-text"}))
+    _claim(corpus)
+    doors = {
+        Panel.TIME: gettext("Where was it?"),
+        Panel.READ: gettext("Read the article"),
+        Panel.BORDERS: gettext("Is my town in it?"),
+    }
+    with st.container(key="doors", horizontal=True):
+        for panel, words in doors.items():
+            st.button(words, key=f"door-{panel}", on_click=actions.open_panel, args=(panel,))
 
 
 def _claim(corpus: Corpus) -> None:
