@@ -216,3 +216,16 @@ def test_names_never_overlap_wherever_they_are(places, zoom, factor):
     marks = gpd.GeoDataFrame({"size": [14] * len(places), "group": "settlement"}, geometry=geometry)
     [shapes] = boxes(place_labels(names, marks), factor, np.array([zoom]))
     assert overlaps(shapes) == 0
+
+
+def test_a_map_of_the_world_names_the_great_countries_and_no_island():
+    names = NAMES["places"]
+    shown = {
+        name.replace("\u2009", "")
+        for name, levels in zip(names["name"], names["levels"], strict=True)
+        if levels[0] is not None and levels[0] <= 0.8
+    }
+    assert {"RUSSIA", "CHINA", "INDIA", "UNITEDSTATES", "BRAZIL", "AUSTRALIA"} <= {
+        name.replace(" ", "") for name in shown
+    }
+    assert not any("ISLAND" in name for name in shown)

@@ -10,7 +10,7 @@ from geo.layers.places import kept
 from geo.layers.style import Palette
 from geo.layers.view import View
 
-LEVELS = (1.2, 2.2, 3.2, 4.2, 5.2, 6.2, 7.2, 8.2)
+LEVELS = (0.4, 0.8, 1.2, 2.2, 3.2, 4.2, 5.2, 6.2, 7.2, 8.2)
 """The zooms from which on names appear."""
 
 FACTORS = (1, 1.25, 1.6, 2.25)

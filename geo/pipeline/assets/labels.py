@@ -38,10 +38,13 @@ REACH = (slice(40, 86), slice(20, 52))
 """Degrees east and north between which lakes have names."""
 
 FLOORS = {
-    "country": 1.2, "khorasan": 4.2, "place": 2.2, "water": 3.2, "province": 4.2,
+    "country": 0.4, "khorasan": 4.2, "place": 2.2, "water": 3.2, "province": 4.2,
     "quarter": 3.2, "town": 3.2, "outside": 4.2, "extent": 1.2,
 }  # fmt: skip
 """The level below which a name of each role is not shown, however much room there is."""
+
+GREATEST, GREATER = 30, 100
+"""So many of the greatest countries have names on a map of the world, and on one of a continent."""
 
 TOWNS = {"town", "outside"}
 """The roles of the names of historical towns."""
@@ -299,6 +302,11 @@ def _areas(
                 own & (role == "province"), by_area + first
             ),
             "clear": (frame[code].map(symbols["size"]).fillna(0) / 2 + MARGIN).where(own, 0),
+            "fits": np.select(
+                [(by_area <= GREATEST) | (role != "country"), by_area <= GREATER],
+                [-math.inf, 2.2],
+                4.2,
+            ),
         },
         geometry=gpd.GeoSeries(at_symbol.where(own, middles(frame)), crs=frame.crs),
     )
