@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -53,16 +51,6 @@ def mercator(lonlat: Floats) -> Floats:
     x, y = _WEB_MERCATOR.transform(lonlat[:, 0], lonlat[:, 1])
     right, down = x / _HALF_WORLD, -np.asarray(y) / _HALF_WORLD
     return np.column_stack([right + 1, down + 1]) * (TILE / 2)
-
-
-def metres_per_pixel(lat: float, zoom: float) -> float:
-    """Compute how many metres one pixel of the map is wide at a latitude in degrees and a zoom."""
-    return 2 * _HALF_WORLD * math.cos(math.radians(lat)) / (TILE * 2**zoom)
-
-
-def zoom_of(lat: float, metres: float) -> float:
-    """Compute the zoom at which one pixel is `metres` wide at a latitude in degrees."""
-    return math.log2(metres_per_pixel(lat, 0) / metres)
 
 
 def unmercator(pixels: Floats) -> Floats:

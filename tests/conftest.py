@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,7 +22,9 @@ from serving import (
 )
 from xdist.scheduler import LoadScopeScheduling
 
+from geo import paths
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.layers import files
 from geo.text.corpus import Corpus, read_corpus
 
 Open = Callable[..., Page]
@@ -43,6 +46,15 @@ class BrowserApart(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return BrowserApart(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+@pytest.fixture
+def empty_static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Let the layers look for their files, and publish, in an empty folder."""
+    monkeypatch.setattr(paths, "STATIC", tmp_path)
+    files.forget()
+    yield tmp_path
+    files.forget()
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 MOST_TABS = 120
 MOVED = 0.05
-"""Degrees from which on the camera has moved; a revision nudges it by far less."""
+"""Degrees from which on the camera has moved."""
 
 
 def test_another_spelling_finds_a_place_and_a_click_opens_its_sentence(open_panel, corpus):

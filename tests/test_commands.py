@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from geo import paths
 from geo.__main__ import main
 from geo.export.shares import write_shares
 from geo.extents.catalogue import read_catalogue
@@ -65,14 +64,13 @@ def test_build_does_what_is_asked(
 
 
 def test_build_renderer_puts_what_draws_the_map_where_the_browser_fetches_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    empty_static: Path,
 ) -> None:
-    monkeypatch.setattr(paths, "STATIC", tmp_path)
-    vendor.publish.cache_clear()
     assert main(["build", "renderer"]) == 0
-    vendor.publish.cache_clear()
     names = {vendor.BUNDLE, vendor.SCRIPT, vendor.STYLE}
-    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == names
+    assert {
+        path.relative_to(empty_static).as_posix() for path in empty_static.rglob("*.*")
+    } == names
 
 
 @pytest.mark.parametrize("command", [["build", "assets"], ["evaluate"]])

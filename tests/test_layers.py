@@ -61,15 +61,6 @@ def static(name: str) -> Path:
     return paths.STATIC / "map" / name
 
 
-@pytest.fixture
-def empty_static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Let the layers look for their files in an empty folder."""
-    monkeypatch.setattr(paths, "STATIC", tmp_path)
-    files.forget()
-    yield tmp_path
-    files.forget()
-
-
 def test_the_scene_is_small_and_asks_no_other_host():
     """The scene is a few kilobytes and holds no address but those of the app's own files."""
     text = json.dumps(drawn(place=KABUL))
@@ -357,6 +348,15 @@ def test_a_missing_file_is_reported_and_the_rest_is_drawn():
     assert made["words"]
 
 
+def test_a_file_that_comes_back_is_drawn_again(empty_static):
+    """A fault is not remembered."""
+    view = View(LIGHT)
+    before = {error.name for error in scene(view)[1]}
+    (empty_static / "map").mkdir()
+    (empty_static / "map/water.json").write_text("{}")
+    assert before - {error.name for error in scene(view)[1]} == {"map/water.json"}
+
+
 @pytest.mark.faults
 @pytest.mark.parametrize(("content", "damaged"), [(b"built", False), (b"Built", True), (b"", True)])
 def test_a_file_with_other_bytes_than_were_built_is_damaged(empty_static, content, damaged):
@@ -389,8 +389,10 @@ def test_a_damaged_file_of_bounds_costs_only_the_relief(monkeypatch, content):
         "geo.layers.basemap.read",
         lambda name: content.encode() if name == "map/relief.json" else read(name),
     )
+    files.forget()
     made, missing = scene(View(LIGHT))
     assert [(error.name, error.damaged) for error in missing] == [("map/relief.json", True)]
     monkeypatch.undo()
     whole, _ = scene(View(LIGHT))
-    assert made == whole | {"layers": [row for row in whole["layers"] if row["id"] != "relief"]}
+    rest = [row for row in whole["layers"] if row["id"] != "relief"]
+    assert made == whole | {"layers": rest, "id": made["id"]}

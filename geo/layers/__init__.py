@@ -1,1 +1,1 @@
-"""The map's layers: a view goes in, a pydeck deck comes out."""
+"""The map's layers: a view goes in, a scene comes out, which `renderer/` draws."""

@@ -53,11 +53,24 @@ def moving(view: View) -> tuple[Scene, list[AssetError]]:
 def paper(view: View) -> tuple[Scene, list[AssetError]]:
     """Build all else of a scene, with an `id` of its own; it is the same for many people."""
     place = view.place if view.reading.company else None
-    return _paper(replace(view, place=place, sight=NOWHERE), current_language())
+    try:
+        return _paper(replace(view, place=place, sight=NOWHERE), current_language()), []
+    except _IncompleteError as error:
+        return error.made, error.missing
+
+
+class _IncompleteError(Exception):
+    """A paper lacks some parts; it is raised so that nobody remembers it once they are there."""
+
+    def __init__(self, made: Scene, missing: list[AssetError]) -> None:
+        super().__init__()
+        self.made = made
+        self.missing = missing
 
 
 @remembered
-def _paper(view: View, _language: str) -> tuple[Scene, list[AssetError]]:
+def _paper(view: View, _language: str) -> Scene:
+    """Build a paper; raises `_IncompleteError` if some of its files cannot be used."""
     theme = THEMES[view.theme]
     missing: dict[str, AssetError] = {}
 
@@ -89,7 +102,9 @@ def _paper(view: View, _language: str) -> tuple[Scene, list[AssetError]]:
         "words": _words(),
     }
     made["id"] = checksum(json.dumps(made).encode())
-    return made, list(missing.values())
+    if missing:
+        raise _IncompleteError(made, list(missing.values()))
+    return made
 
 
 def _check_manifest() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
 from pathlib import Path
 
 import pydeck
 
 from geo import paths
 from geo.errors import AssetError
-from geo.layers.files import checksum
+from geo.layers.files import checksum, remembered
 
 HERE = Path(__file__).with_name("renderer")
 PARTS = (
@@ -23,7 +22,7 @@ BUNDLE = f"vendor/deck-{pydeck.__version__}.js"
 SCRIPT, STYLE = "vendor/map.js", "vendor/map.css"
 
 
-@cache
+@remembered
 def publish() -> dict[str, str]:
     """Put under `static/vendor/` what is missing or not up to date there, and return addresses.
 

@@ -42,7 +42,7 @@ def colours_shown(khorasan: str) -> str:
     """Say what the colours on the map are, and why there can be others."""
     return gettext(
         "The name Khorasan has meant different lands at different times. The colours on the map "
-        "show {khorasan}: the darker, the surer.",
+        "show {khorasan}: the stronger the colour, the surer it is.",
         khorasan=khorasan,
     )
 

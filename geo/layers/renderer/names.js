@@ -71,11 +71,13 @@ class Names {
 // Writes words of the page's own on a slip of paper, centred on their point, or above it if that is
 // marked.
 function drawLabel(context, viewport, { text, at, marked }, { colour, paper }, factor) {
-  const [x, point] = viewport.project(at);
+  const [middle, point] = viewport.project(at);
   const size = 17 * factor;
   const y = marked ? point - 1.6 * size : point;
   Object.assign(context, { font: `600 ${size}px ${SANS}`, textAlign: "center", textBaseline: "middle" });
   const width = context.measureText(text).width + 12;
+  const isInside = middle > 0 && middle < viewport.width;
+  const x = isInside ? Math.max(width / 2 + 4, Math.min(middle, viewport.width - width / 2 - 4)) : middle;
   context.fillStyle = paper;
   context.fillRect(x - width / 2, y - size * 0.75, width, size * 1.5);
   context.fillStyle = colour;
@@ -83,6 +85,6 @@ function drawLabel(context, viewport, { text, at, marked }, { colour, paper }, f
   if (!marked) return;
   Object.assign(context, { strokeStyle: colour, lineWidth: 2.5 * factor });
   context.beginPath();
-  context.arc(x, point, 8 * factor, 0, 2 * Math.PI);
+  context.arc(middle, point, 8 * factor, 0, 2 * Math.PI);
   context.stroke();
 }
