@@ -62,8 +62,19 @@
     return null;
   };
 
-  // The script of the page has run, all files are there, and all that changed is drawn.
+  // Looks in a row at which nothing was left to do. React hands a component its data some frames after
+  // it has written that the script has run, so one look is not enough.
+  const LOOKS = 5;
+  let looks = 0;
   globalThis.mapIsStill = () => {
+    looks = nothingIsLeft() ? looks + 1 : 0;
+    if (looks < LOOKS) return false;
+    looks = 0;
+    return true;
+  };
+
+  // The script of the page has run, all files are there, and all that changed is drawn.
+  const nothingIsLeft = () => {
     const app = document.querySelector("[data-test-script-state]");
     const map = theMap();
     if (app?.dataset.testScriptState !== "notRunning" || !map) return false;

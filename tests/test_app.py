@@ -570,7 +570,12 @@ def test_the_map_takes_in_what_the_panel_is_about_only_if_it_is_out_of_sight():
         ({"panel": "borders", "extent": "yaqut"}, "extent yaqut", sights.of_extent("yaqut")),
         ({"panel": "borders", "ask": "AF-HER"}, "subject AF-HER", sights.of_unit("AF-HER")),
     ):
-        assert sight(visit(**link)) == {"key": key, "bounds": list(bounds), "keep": True}
+        assert sight(visit(**link)) == {
+            "key": key,
+            "bounds": list(bounds),
+            "keep": True,
+            "own": None,
+        }
 
 
 def test_a_town_that_is_asked_about_is_in_sight():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.errors import AssetError
 from geo.extents.agreement import largest
 from geo.extents.catalogue import Extent
@@ -27,7 +29,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     return View(
         palette=palette(),
         theme=theme,
-        sight=_sight(state, theme, selection),
+        sight=replace(_sight(state, theme, selection), own=state.sight),
         groups=() if state.panel is Panel.READ else state.groups,
         uses=() if state.panel is Panel.READ else state.uses,
         place=selection.place.place if selection.place else None,

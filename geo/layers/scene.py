@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -46,8 +46,7 @@ def moving(view: View) -> tuple[Scene, list[AssetError]]:
     except AssetError as error:
         outline = ""
         missing.append(error)
-    sight = {"key": view.sight.key, "bounds": view.sight.bounds, "keep": view.sight.keep}
-    return {"sight": sight, "choice": choice(view, outline)}, missing
+    return {"sight": asdict(view.sight), "choice": choice(view, outline)}, missing
 
 
 def paper(view: View) -> tuple[Scene, list[AssetError]]:

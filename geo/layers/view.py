@@ -23,12 +23,14 @@ class Sight:
     """What the map is sent to look at.
 
     The camera goes there when `key` changes, and stays where it is when `key` is empty. With
-    `keep` it also stays if all of `bounds` is in sight, and not too small.
+    `keep` it also stays if all of `bounds` is in sight, and not too small. `own` is the longitude,
+    latitude and zoom of the link, which comes before `bounds`.
     """
 
     key: str = ""
     bounds: Bounds = REGION
     keep: bool = False
+    own: tuple[float, float, float] | None = None
 
 
 NOWHERE = Sight()

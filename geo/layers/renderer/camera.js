@@ -34,7 +34,10 @@ function around([west, south, east, north], [left, below, right, above]) {
 function viewOfLink() {
   const texts = new URLSearchParams(location.search).getAll("view").map((text) => text.split(","));
   const parts = texts.findLast((one) => one.length === 3 && one.every((part) => part.trim() !== "")) ?? [];
-  const [longitude, latitude, zoom] = parts.map(Number);
+  return viewFrom(parts.map(Number));
+}
+
+function viewFrom([longitude, latitude, zoom]) {
   const fits = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85 && zoom >= 0 && zoom <= 22;
   return fits ? { longitude, latitude, zoom: Math.min(Math.max(zoom, FARTHEST), NEAREST) } : null;
 }

@@ -31,13 +31,13 @@ class Looking {
 
   // Goes to what was chosen, unless it was sent there before or sees it well already.
   follow() {
-    const { key, bounds, keep } = this.scene.sight;
+    const { key, bounds, keep, own } = this.scene.sight;
     if (this.popped && !key && !viewOfLink()) this.goHome();
     this.popped = false;
     if (key !== this.sight && key) {
-      const view = this.linked ? viewOfLink() : null;
       const viewport = this.viewport();
-      if (view) this.look(view, true);
+      // What the page's link says now may be of a scene before this one.
+      if (this.linked && own) this.look(viewFrom(own), true);
       else if (keep && viewport && sees(viewport, bounds)) this.aim = around(this.aim, bounds);
       else {
         this.aim = bounds;
