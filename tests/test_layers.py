@@ -204,7 +204,7 @@ def test_the_labels_stand_where_they_belong():
 def test_a_sight_reaches_the_renderer():
     sight = Sight("place kabul 1", (60, 30, 70, 40), keep=True)
     assert drawn(sight=sight)["sight"] == {
-        "key": "place kabul 1", "bounds": [60, 30, 70, 40], "keep": True,
+        "key": "place kabul 1", "bounds": [60, 30, 70, 40], "keep": True, "own": None,
     }  # fmt: skip
     assert drawn()["sight"]["key"] == ""
 
