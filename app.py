@@ -20,19 +20,18 @@ def main() -> None:
     selection, hidden = select(state, data)
     actions.follow_place(selection.place)
     page.set_up()
-    header = st.container(key="title")
     left, right = st.columns([7, 4], gap="medium")
     with right.container(key="panel-side"):
         page.panels(state)
         notices = st.container()
         reading, missing = show_panel(state, data, selection)
-        about.show()
     view = the_map.view_of(state, data, selection, reading)
     with left.container(key="map-side"):
-        missing += the_map.show(view)
-    legend.show(view)
-    with header:
         page.header(state, data, selection, view)
+        missing += the_map.show(view)
+        with st.container(key="foot", horizontal=True):
+            legend.show(view)
+            about.show()
     with notices:
         page.notices([sentence(part, error) for part, error in lost])
         page.notices([*bad_values, *hidden, *map(reason, missing)])

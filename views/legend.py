@@ -16,7 +16,7 @@ SYMBOL = 20
 
 def show(view: View) -> None:
     """Explain what the map shows."""
-    entries = [(map(_styled, entry.swatches), entry.words) for entry in legend(view)]
+    entries = [(list(map(_styled, entry.swatches)), entry.words) for entry in legend(view)]
     st.html(render("legend", entries=entries))
 
 

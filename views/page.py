@@ -59,7 +59,8 @@ def header(state: State, data: Data, selection: Selection, view: View) -> None:
         groups = [group_title(group) for group in GROUPS if group.group_id in state.groups]
         chosen = [*groups, *map(use_name, state.uses)]
         shown.append(gettext("only {filters}", filters=listed(chosen)))
-    st.html(render("header", shown=shown))
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        st.html(render("header", shown=shown))
 
 
 def panels(state: State) -> None:

@@ -15,9 +15,10 @@ from geo.text import article
 
 def show() -> None:
     """Offer the sources, the licences and what is uncertain; they travel when they are opened."""
-    fold = st.expander(
-        gettext("About the data"), icon=":material/info:", key="about", on_change="rerun"
-    )
+    fold = st.popover(
+        gettext("About the data"), icon=":material/info:", type="tertiary", key="about",
+        on_change="rerun",
+    )  # fmt: skip
     if not fold.open:
         return
     with fold:
