@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import AssetError
 from geo.layers.view import NOTHING_READ, Reading
 from geo.messages.faults import reason
-from views import actions, legend, page
+from views import actions, legend, page, search, timeline
 from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
 from views.panels import about, borders, places, read, time
@@ -27,8 +27,12 @@ def main() -> None:
         reading, missing = show_panel(state, data, selection)
     view = the_map.view_of(state, data, selection, reading)
     with left.container(key="map-side"):
-        page.header(state, data, selection, view)
+        with st.container(key="head", horizontal=True, vertical_alignment="center"):
+            page.header(state, data, selection, view)
+            search.show(state.query, data)
         missing += the_map.show(view)
+        if data.catalogue and selection.extents:
+            timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):
             legend.show(view)
             about.show()
@@ -48,7 +52,7 @@ def show_panel(state: State, data: Data, selection: Selection) -> tuple[Reading,
         case Panel.TIME if data.catalogue:
             time.show(data.catalogue, selection)
         case Panel.BORDERS if data.catalogue:
-            borders.show(data.catalogue, data, state, selection)
+            borders.show(data.catalogue, state, selection)
     return NOTHING_READ, []
 
 

@@ -13,7 +13,7 @@ from geo.extents.inclusion import SPOT, Subject
 from geo.folding import fold
 from geo.text.corpus import Corpus
 from geo.text.places import Place
-from geo.text.search import search, spellings
+from geo.text.search import spellings
 from geo.units import Unit, units
 from geo.vocabulary import AREAS, LINES, TownKind, UnitKind
 
@@ -30,7 +30,8 @@ class SubjectIndex:
     same_as: dict[str, str]
 
     @cached_property
-    def _folded(self) -> dict[str, tuple[str, ...]]:
+    def folded(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling of each subject, folded for `geo.text.search`, by its key."""
         return {
             key: tuple(fold(spelling) for spelling in subject.spellings)
             for key, subject in self.subjects.items()
@@ -43,12 +44,6 @@ class SubjectIndex:
     def find(self, key: str) -> Subject | None:
         """Find what an id means, or the key of a spot; None if it means nothing."""
         return self.subjects.get(self.same_as.get(key, key)) or _spot(key)
-
-    def search(self, query: str, most: int) -> list[Subject]:
-        """Find what a typed name may mean, best first; nothing for a blank query."""
-        if not fold(query):
-            return []
-        return [self.subjects[key] for key in search(query, self._folded)[:most]]
 
 
 def build_index(corpus: Corpus, catalogue: ExtentCatalogue) -> SubjectIndex:

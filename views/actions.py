@@ -36,11 +36,12 @@ TRAIL = 5
 def _change(**fields: Any) -> None:
     """Change the state, unless the browser has just gone Back or Forward.
 
-    Where a person looks stays in the link, unless the change sends the map elsewhere.
+    Where a person looks stays in the link, unless the change sends the map elsewhere. A search
+    has ended.
     """
     if not has_moved():
-        sight = {"sight": None if fields.keys() & SENDING else sight_of_link()}
-        write_state(replace(session().state, **(sight | fields)))
+        sight = None if fields.keys() & SENDING else sight_of_link()
+        write_state(replace(session().state, query="", sight=sight, **fields))
 
 
 def _set(**fields: Any) -> None:
@@ -72,15 +73,24 @@ def follow_place(opened: OpenPlace | None) -> None:
     held.followed = place_id
 
 
-def choose_place(place_id: str, mention: Mention | None = None) -> None:
-    """Open a place, at one of its mentions, and fly there even if it is open already."""
+def choose_place(place_id: str, mention: Mention | None = None, panel: Panel | None = None) -> None:
+    """Open a place, at one of its mentions, and fly there even if it is open already.
+
+    Another panel opens if one is given.
+    """
     held = session()
     start = held.state.mention if held.state.place == place_id else None
     if mention:
         start = mention.start
     held.flights += 1
     held.choices += 1
-    _change(place=place_id, mention=start, passage="")
+    _change(place=place_id, mention=start, passage="", panel=panel or held.state.panel)
+
+
+def open_found_place(place_id: str) -> None:
+    """Open a place that was searched for, in the article if that is open."""
+    reads = session().state.panel is Panel.READ
+    choose_place(place_id, panel=Panel.READ if reads else Panel.PLACES)
 
 
 def turn_to_mention(mention: Mention) -> None:
@@ -92,14 +102,14 @@ def turn_to_mention(mention: Mention) -> None:
 def read_passage(passage: Passage) -> None:
     """Go to a passage of the article; the place that is open stays open."""
     session().choices += 1
-    _change(passage=passage.passage_id, mention=None)
+    _change(passage=passage.passage_id, mention=None, panel=Panel.READ)
 
 
 def read_at(corpus: Corpus, start: int) -> None:
     """Open the place that is named at an offset of the article, or go to the passage there."""
     named = next((m for m in corpus.mentions if m.start <= start < m.end), None)
     if named:
-        choose_place(named.place_id, named)
+        choose_place(named.place_id, named, Panel.READ)
     else:
         read_passage(corpus.article.passage_at(start))
 
@@ -107,16 +117,6 @@ def read_at(corpus: Corpus, start: int) -> None:
 def close_place() -> None:
     """Go back to the list; the camera stays."""
     _change(place="", mention=None)
-
-
-def search_places() -> None:
-    """List the places that the typed name may mean."""
-    _change(query=widget("q") or "", place="", mention=None)
-
-
-def search_text() -> None:
-    """List the passages with the typed words."""
-    _change(find=widget("find") or "")
 
 
 def filter_groups() -> None:
@@ -162,6 +162,13 @@ def show_extent_over_time(extent_id: str, default: str) -> None:
     _change(panel=Panel.TIME, **_shown(extent_id, default))
 
 
+def choose_on_axis(extent_id: str, default: str) -> None:
+    """Show the extent that was chosen on the time axis, in a panel that speaks of it."""
+    panel = session().state.panel
+    panel = panel if panel is Panel.BORDERS else Panel.TIME
+    _change(panel=panel, **_shown(extent_id, default))
+
+
 def _shown(extent_id: str, default: str) -> dict[str, str]:
     """List what changes with the extent that is shown; it ends a comparison with itself."""
     ends = extent_id in {TOGETHER, session().state.against}
@@ -199,6 +206,12 @@ def choose_note() -> None:
 def ask_about(key: str | None) -> None:
     """Ask whether a province, country, town or place is in Khorasan, or put the answer away."""
     _change(subject=key or "")
+
+
+def ask_about_found(key: str) -> None:
+    """Ask about what was searched for, in a panel that answers."""
+    panel = session().state.panel
+    _change(subject=key, panel=panel if panel is Panel.TIME else Panel.BORDERS)
 
 
 def ask_in_borders(code: str) -> None:

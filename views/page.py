@@ -36,7 +36,7 @@ def set_up() -> None:
     colours = palette()
     both, one, other = paints.comparison(colours)
     painted: dict[str, paints.Paint | Colour] = {
-        "sea": colours.sea, "place": colours.place, "lit": (*colours.place, 46),
+        "paper": colours.halo, "sea": colours.sea, "place": colours.place, "lit": (*colours.place, 46),
         "khorasan": colours.khorasan, "other": colours.other,
         "both": both, "only-one": one, "only-other": other,
     }  # fmt: skip
@@ -59,8 +59,7 @@ def header(state: State, data: Data, selection: Selection, view: View) -> None:
         groups = [group_title(group) for group in GROUPS if group.group_id in state.groups]
         chosen = [*groups, *map(use_name, state.uses)]
         shown.append(gettext("only {filters}", filters=listed(chosen)))
-    with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        st.html(render("header", shown=shown))
+    st.html(render("header", shown=shown))
 
 
 def panels(state: State) -> None:

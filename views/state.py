@@ -18,8 +18,9 @@ from geo.messages.faults import quoted
 from geo.vocabulary import GROUPS, UnitKind, Use
 from views.data import Data
 
-VIEW = "view"
-"""The key of a link that the map itself writes, while a person moves it."""
+VIEW, QUERY, FORMER_QUERY = "view", "q", "find"
+BY_THE_BROWSER = {VIEW, QUERY, FORMER_QUERY}
+"""The keys of a link that the browser itself writes, while a person moves the map or types."""
 
 MOST_LON, MOST_LAT, MOST_ZOOM = 180, 85, 22
 """The ends of what the map can look at."""
@@ -55,7 +56,6 @@ class State:
     groups: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
     query: str = ""
-    find: str = ""
     follows: bool = True
     extent: str = ""
     against: str = ""
@@ -173,8 +173,7 @@ PARAMETERS = (
         gettext_noop("The link asks for the use {value}. The atlas does not have it."),
         parse=Use, several=True,
     ),
-    Parameter("q", "query"),
-    Parameter("find", "find"),
+    Parameter(QUERY, "query", former=FORMER_QUERY),
     Parameter(
         "follow", "follows",
         gettext_noop("The link asks the map to follow {value}. It can be on or off."),
@@ -317,7 +316,7 @@ def has_moved(steps: int = MEMORY) -> bool:
     The browser sends the link it shows. Until it has heard of the last runs, that is one of the
     last `steps` links; another one comes from the person.
     """
-    return _without_view(_link()) not in session().links[-steps:]
+    return _steps(_link()) not in session().links[-steps:]
 
 
 def sight_of_link() -> tuple[float, float, float] | None:
@@ -330,14 +329,14 @@ def sight_of_link() -> tuple[float, float, float] | None:
 
 def _remember(link: Link) -> None:
     held = session()
-    link = _without_view(link)
+    link = _steps(link)
     if link not in held.links[-1:]:
         held.links = (*held.links, link)[-MEMORY:]
 
 
-def _without_view(link: Link) -> Link:
-    """Leave out what the map writes: moving it is no step of the browser's history."""
-    return {key: values for key, values in link.items() if key != VIEW}
+def _steps(link: Link) -> Link:
+    """Leave out what the browser writes: moving and typing are no steps of its history."""
+    return {key: values for key, values in link.items() if key not in BY_THE_BROWSER}
 
 
 def _link() -> Link:

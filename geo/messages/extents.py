@@ -86,18 +86,25 @@ def years(first: int, last: int) -> str:
     if first == last:
         return _year(first)
     if last < 0:
-        return gettext("{first}–{last} BCE", first=_plain(-first), last=_plain(-last))
+        return gettext("{first}–{last} BCE", first=plain_year(-first), last=plain_year(-last))
     end = gettext("today") if last == PRESENT else _year(last)
     return gettext("{first}–{last}", first=_year(first), last=end)
 
 
+def when(source: Source) -> str:
+    """Say of which years a source speaks; nothing where that is not known."""
+    if source.year_from is None or source.year_to is None:
+        return ""
+    return gettext("for {years}", years=years(source.year_from, source.year_to))
+
+
 def _year(year: int) -> str:
     if year < 0:
-        return gettext("{year} BCE", year=_plain(-year))
-    return _plain(year)
+        return gettext("{year} BCE", year=plain_year(-year))
+    return plain_year(year)
 
 
-def _plain(year: int) -> str:
+def plain_year(year: int) -> str:
     """Write a year without a sign between its thousands."""
     return format_decimal(year, format="0", locale=locale())
 

@@ -53,22 +53,27 @@ def search(query: str, folded: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Find the ids of the places that `query` may mean, best first; a blank query finds all.
 
     A spelling that begins with the query goes before one that holds it; where no spelling does
-    either, the likest ones count, by normalised Indel similarity (rapidfuzz's `ratio`).
+    either, the likest ones count.
     """
+    if not fold(query):
+        return list(folded)
+    found = ranks(query, folded)
+    return sorted(found, key=found.__getitem__) or closest(query, folded)
+
+
+def ranks(query: str, folded: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Rank the ids that have `query` in a spelling: 0 is it, 1 begins with it, 2 holds it."""
     wanted = fold(query)
     if not wanted:
-        return list(folded)
-    rank = {
-        place_id: min(_position(wanted, spelling) for spelling in names)
-        for place_id, names in folded.items()
+        return {}
+    found = {
+        key: min(_position(wanted, spelling) for spelling in names) for key, names in folded.items()
     }
-    found = sorted(
-        (place_id for place_id in rank if rank[place_id] < NOWHERE), key=rank.__getitem__
-    )
-    return found or _likest(wanted, folded)
+    return {key: rank for key, rank in found.items() if rank < NOWHERE}
 
 
 NOWHERE = 3
+"""The rank of what does not have the query in any spelling."""
 
 
 def _position(wanted: str, spelling: str) -> int:
@@ -79,7 +84,12 @@ def _position(wanted: str, spelling: str) -> int:
     return 2 if wanted in spelling else NOWHERE
 
 
-def _likest(wanted: str, folded: Mapping[str, tuple[str, ...]]) -> list[str]:
+def closest(query: str, folded: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """List the ids with the likest spellings, by normalised Indel similarity (rapidfuzz's `ratio`).
+
+    Nothing is like a blank query.
+    """
+    wanted = fold(query)
     names = [
         (spelling, place_id) for place_id, spellings in folded.items() for spelling in spellings
     ]

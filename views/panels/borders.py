@@ -24,7 +24,6 @@ from geo.messages.vocabulary import unit_kind_title
 from geo.vocabulary import Role, UnitKind
 from views import actions
 from views.components import bars
-from views.data import Data
 from views.panels import inclusion
 from views.selection import ExtentSelection, Selection
 from views.state import State, session, set_widget
@@ -36,14 +35,18 @@ LEAST = 0.01
 """The least share for which a unit has a bar."""
 
 
-def show(catalogue: ExtentCatalogue, data: Data, state: State, selection: Selection) -> None:
+def show(catalogue: ExtentCatalogue, state: State, selection: Selection) -> None:
     """Show the question, the shares and the article's sentence."""
     extents = selection.extents or ExtentSelection(catalogue.default)
     subject = selection.subject
-    if data.index:
-        inclusion.search(data.index)
     if subject:
         inclusion.answers(catalogue, subject)
+    else:
+        words = gettext(
+            "Is your town in it? Search for a town or a province, or click on the map: each source "
+            "answers."
+        )
+        st.html(render("line", text=words, **{"class": "body-text"}))
     _choice(catalogue, extents)
     _headline(catalogue, extents.extent)
     _shares(catalogue, extents.extent, state.units, subject.unit if subject else "")

@@ -9,10 +9,8 @@ import streamlit as st
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.evidence import WRITTEN
 from geo.extents.inclusion import Inclusion, Subject, Verdict, verdicts
-from geo.lookup import SubjectIndex
 from geo.messages.catalogue import gettext
 from geo.messages.extents import capital
-from geo.messages.faults import quoted
 from geo.messages.inclusion import (
     accuracy,
     basis,
@@ -23,12 +21,8 @@ from geo.messages.inclusion import (
 )
 from geo.messages.render import render
 from views import actions
-from views.components import Listener, link_list
-from views.components.link_list import Line, Target
 from views.components.scroll_here import scroll_here
-from views.state import set_widget
 
-HITS = 8
 DISCS = {
     Inclusion.IN: 1.0,
     Inclusion.PROBABLY: 0.7,
@@ -37,33 +31,6 @@ DISCS = {
     Inclusion.OUT: 0.0,
 }
 """How full the disc is that stands for an answer for a point; that of a unit is its share."""
-
-
-def search(index: SubjectIndex) -> None:
-    """Offer to ask about any province, country, town or place."""
-    query = st.text_input(
-        gettext("Is it in Khorasan?"), type="search", live=True, key="asking",
-        placeholder=gettext(
-            "A province, a town, a place: {examples}", examples="Herat, Semnan, سمرقند"
-        ),
-    )  # fmt: skip
-    if not (query or "").strip():
-        return
-    found = index.search(query or "", HITS)
-    if not found:
-        words = gettext("No place near Khorasan is called {query}.", query=quoted(query or ""))
-        st.html(render("notice", sentence=words))
-        return
-    lines = [
-        Line(Target("chosen", one.key), [(one.name, False)], note=subject_description(one))
-        for one in found
-    ]
-    link_list.show("subjects", lines, {"chosen": Listener(str, _ask)})
-
-
-def _ask(key: str) -> None:
-    actions.ask_about(key)
-    set_widget("asking", "")
 
 
 def answers(catalogue: ExtentCatalogue, subject: Subject) -> None:

@@ -1,4 +1,4 @@
-"""Places: the search, the filters and the list; or the place that is open, with its passage."""
+"""Places: the filters and the list; or the place that is open, with its passage."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ import streamlit as st
 
 from geo.messages.catalogue import gettext
 from geo.messages.extents import khorasan_of
-from geo.messages.faults import quoted
 from geo.messages.places import article_named, colours_shown
 from geo.messages.render import render
 from geo.messages.vocabulary import group_title, use_name
 from geo.text.article import TITLE
 from geo.text.corpus import KHORASAN, Corpus
-from geo.text.search import search
 from geo.vocabulary import GROUP_OF, GROUPS, Use
 from views import actions
 from views.components import place_list
@@ -30,25 +28,19 @@ CLAIM = 4665
 def show(corpus: Corpus, state: State, selection: Selection) -> None:
     """Show the place that is open, or else the list, at first with what all this is."""
     opened = selection.place
-    _find(state, opened)
+    _filter(state, opened)
     if opened:
         card.head(opened.place)
         passage.show(corpus, opened)
         card.body(opened.place)
         return
-    if not (state.query or state.groups or state.uses):
+    if not (state.groups or state.uses):
         _welcome(corpus, selection.extents)
     _list(corpus, state)
 
 
-def _find(state: State, opened: OpenPlace | None) -> None:
-    """Offer search and filters, and the way back to the list from what is open."""
-    set_widget("q", state.query)
-    st.text_input(
-        gettext("Find a place"), type="search", live=True, key="q",
-        placeholder=gettext("In any spelling: {examples}", examples="Tsowkey, Sar-i Pul, کابل"),
-        on_change=actions.search_places,
-    )  # fmt: skip
+def _filter(state: State, opened: OpenPlace | None) -> None:
+    """Offer the filters, and the way back to the list from what is open."""
     fold = st.expander(
         gettext("Filter by kind and use"), icon=":material/tune:", key="filters", on_change="rerun"
     )
@@ -112,18 +104,7 @@ def _claim(corpus: Corpus) -> None:
 
 
 def _list(corpus: Corpus, state: State) -> None:
-    """List the places that the search and the filters leave."""
+    """List the places that the filters leave."""
     kinds = [kind for kind, group in GROUP_OF.items() if group.group_id in state.groups]
-    left = {place.place_id: place for place in corpus.select(kinds, state.uses)}
-    found = [left[key] for key in search(state.query, corpus.folded) if key in left]
-    if not found:
-        words = gettext("No place is called {query}.", query=quoted(state.query))
-        if state.groups or state.uses:
-            words = gettext(
-                "No place is called {query} among the kinds and uses chosen.",
-                query=quoted(state.query),
-            )
-        st.html(render("notice", sentence=words))
-        return
-    rows = place_list.rows(corpus, found, by_group=not state.query.strip())
+    rows = place_list.rows(corpus, corpus.select(kinds, state.uses), by_group=True)
     place_list.show(rows, sprite("symbols"), actions.choose_place)

@@ -51,7 +51,6 @@ def show(
     """
     spot = _spot(corpus, state, opened)
     section = _section(corpus, spot, opened)
-    reading_lists.find(corpus, state)
     missing = _text(corpus, state, opened, spot, section)
     _walk(corpus, spot, section)
     if opened:

@@ -1,4 +1,4 @@
-"""The ways through the article: a search, the company of a place, the uses of the name."""
+"""The ways through the article: the company of a place, the uses of the name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import streamlit as st
 from geo.extents.catalogue import ExtentCatalogue
 from geo.messages.catalogue import gettext, ngettext
 from geo.messages.extents import name_in_heading
-from geo.messages.faults import quoted
 from geo.messages.places import folded
 from geo.messages.render import render
 from geo.messages.vocabulary import counted_heading, sense_title
@@ -21,52 +20,16 @@ from geo.text.concordance import lines
 from geo.text.cooccurrence import Companion, companions
 from geo.text.corpus import Corpus
 from geo.text.places import Place
-from geo.text.search import search_text
 from geo.text.snippets import Part, snippet
 from geo.units import unit_name
 from geo.vocabulary import Sense
 from views import actions
 from views.components import Listener, link_list
 from views.components.link_list import Line, Target
-from views.state import State, session, set_widget
-
-MOST = 40
-"""Hits of a search that are shown."""
+from views.state import session
 
 FEW = 7
 """Companions that the map shows, and the list at first: those named together most often."""
-
-
-def find(corpus: Corpus, state: State) -> None:
-    """Search the text, and the names of places in any spelling."""
-    set_widget("find", state.find)
-    st.text_input(
-        gettext("Find in the article"), type="search", live=True, key="find",
-        placeholder=gettext(
-            "Find a word or a place: {examples}", examples="airport, Tsowkey, کابل"
-        ),
-        label_visibility="collapsed", on_change=actions.search_text,
-    )  # fmt: skip
-    if not state.find.strip():
-        return
-    found = search_text(state.find, corpus.article, corpus.mentions_of, corpus.folded)
-    if not found:
-        words = gettext("The article has nothing like {query}.", query=quoted(state.find))
-        st.html(render("notice", sentence=words))
-        return
-    hits = [
-        Line(
-            Target("at", one.spans[0][0]),
-            snippet(corpus.article, one.passage, one.spans) or _folded(one.passage.sensitive),
-            note=one.section,
-        )
-        for one in found[:MOST]
-    ]
-    heading = ngettext("{number} passage", "{number} passages", len(found))
-    if len(found) > MOST:
-        heading = gettext("{passages}; the first {most} are here", passages=heading, most=MOST)
-    hits[0] = replace(hits[0], heading=heading)
-    link_list.show("hits", hits, _places(corpus), short=True)
 
 
 def _folded(about: str) -> list[Part]:

@@ -24,7 +24,7 @@ from geo.messages.extents import (
 from geo.messages.render import render
 from geo.vocabulary import Basis, Relation
 from views import actions
-from views.components import stepper, timeline
+from views.components import stepper
 from views.components.stepper import Step
 from views.panels import disputes, inclusion
 from views.selection import ExtentSelection, Selection
@@ -45,11 +45,6 @@ def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
         if extents.against:
             _comparison(catalogue, extents.extent, extents.against)
         st.html(render("extent", extent=extents.extent, size=size(extents.extent)))
-    chosen = [TOGETHER if extents.together else extents.extent.extent_id]
-    if extents.against:
-        chosen.append(extents.against.extent_id)
-    default = catalogue.default.extent_id
-    timeline.show(catalogue, chosen, partial(actions.show_extent, default=default))
     if not extents.together:
         _evidence(catalogue, extents.extent)
     disputes.offer(catalogue, selection.note)

@@ -1,38 +1,70 @@
-"""The timeline: a row for each extent, walked by arrow keys."""
+"""The time axis along the foot of the map: a bar for each extent, stepped through or played."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from geo.extents.catalogue import ExtentCatalogue
+from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import PRESENT
 from geo.messages.catalogue import gettext
-from geo.messages.extents import timeline_name, years
+from geo.messages.extents import plain_year, timeline_name, when
 from views.components import Listener, mount
 from views.state import TOGETHER
 
 FIRST, LAST = 500, PRESENT
-"""The years at the two ends of the timeline."""
+"""The years at the two ends of the axis."""
 
-Row = tuple[str, str, str, float, float]
-"""An extent's id, name and years, and the ends of its bar in per cent of the timeline."""
+CENTURY = 100
+WRITTEN, STATE = "source", "state"
 
 
-def show(catalogue: ExtentCatalogue, chosen: Sequence[str], choose: Callable[[str], None]) -> None:
-    """Show every extent in the order of time; `chosen` is the one shown, then the other."""
+def show(
+    catalogue: ExtentCatalogue,
+    chosen: Sequence[str],
+    choose: Callable[[str], None],
+    *,
+    keys: bool,
+) -> None:
+    """Show every extent on the axis; `chosen` is the one shown, then the other.
+
+    With `keys` the letters P and N step through them.
+    """
     mount(
         "timeline",
-        {"label": gettext("Khorasan through time"), "rows": rows(catalogue), "chosen": chosen},
+        {
+            "ends": [FIRST, LAST],
+            "ticks": [[year, plain_year(year)] for year in range(FIRST + CENTURY, LAST, CENTURY)],
+            "rows": [_row(catalogue, one) for one in catalogue.extents.values()],
+            "kinds": [
+                {"kind": WRITTEN, "name": gettext("a written source")},
+                {"kind": STATE, "name": gettext("a state’s own")},
+            ],
+            "together": TOGETHER,
+            "chosen": chosen,
+            "keys": keys,
+            "words": {
+                "label": gettext("Khorasan through time"),
+                "together": gettext("All the sources"),
+                "earlier": gettext("Earlier"),
+                "later": gettext("Later"),
+                "play": gettext("Play: one after the other"),
+                "stop": gettext("Stop"),
+            },
+        },
         key="timeline",
         on={"chosen": Listener(str, choose)},
     )
 
 
-def rows(catalogue: ExtentCatalogue) -> list[Row]:
-    """List the timeline's rows: all sources together, then each extent."""
-    found: list[Row] = [(TOGETHER, gettext("All written sources"), "", 0, 0)]
-    for key, extent in catalogue.extents.items():
-        first, last = extent.source.year_from or FIRST, extent.source.year_to or LAST
-        start, end = (round(100 * (year - FIRST) / (LAST - FIRST), 1) for year in (first, last))
-        found.append((key, timeline_name(catalogue, extent), years(first, last), start, end))
-    return found
+def _row(catalogue: ExtentCatalogue, extent: Extent) -> dict[str, Any]:
+    """Describe an extent's bar: the years it speaks of, and those in which it was written."""
+    source = extent.source
+    return {
+        "id": extent.extent_id,
+        "name": timeline_name(catalogue, extent),
+        "when": when(source),
+        "kind": WRITTEN if extent.by_towns else STATE,
+        "speaks": [source.year_from or FIRST, source.year_to or LAST],
+        "written": None,
+    }

@@ -1,29 +1,222 @@
-// Draws a row for each extent as a button with a bar on the axis of time; arrows walk the rows.
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".root");
-  root.setAttribute("role", "group");
-  root.setAttribute("aria-label", data.label);
-  const rows = data.rows.map(([id, name, years, from, to]) => {
-    const row = make("button", "", "", { type: "button" });
-    if (data.chosen.includes(id)) row.setAttribute("aria-current", id === data.chosen[0] ? "true" : "step");
-    const track = make("span", "track");
-    if (years) {
-      const bar = make("span", "bar");
-      bar.style.insetInlineStart = `${from}%`;
-      bar.style.width = `${to - from}%`;
-      track.append(bar);
-    }
-    row.append(make("span", "name", name), make("span", "years", years), track);
-    row.onclick = () => setTriggerValue("chosen", id);
-    row.onkeydown = (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      root.children[[...root.children].indexOf(row) + step]?.focus();
+// Draws the axis of time: groups of bars in lanes, one of which is chosen. The whole axis is one
+// slider: a click takes the nearest bar, the arrows step from bar to bar.
+const PLAY_MS = 3000;
+const LANE = 18, NARROW_LANE = 10, MOST_LANES = 5, LEAST = 5, GAP = 9;
+const axes = new WeakMap();
+const ICONS = {
+  earlier: "M13 3L5 10l8 7z", later: "M7 3l8 7-8 7z", play: "M5 2.5l11 7.5-11 7.5zM17 3v14h1.6V3z", stop: "M5 4h10v12H5z",
+};
+
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+class Axis {
+  constructor(root, words) {
+    this.root = root;
+    this.words = words;
+    this.controls = make("div", "controls");
+    this.buttons = Object.fromEntries(["earlier", "play", "later"].map((name) => {
+      const button = make("button", name, "", { "aria-label": words[name], title: words[name], type: "button" });
+      button.append(icon(name));
+      return [name, button];
+    }));
+    this.together = make("button", "together", words.together, { type: "button" });
+    this.controls.append(...Object.values(this.buttons), this.together);
+    this.axis = make("div", "axis", "", { "aria-label": words.label, role: "slider", tabindex: "0" });
+    root.replaceChildren(this.controls, this.axis);
+    this.buttons.earlier.onclick = () => this.byHand(() => this.step(-1));
+    this.buttons.later.onclick = () => this.byHand(() => this.step(1));
+    this.buttons.play.onclick = () => (this.playing ? this.stop() : this.play());
+    this.together.onclick = () => this.byHand(() => this.choose(this.data.together));
+    this.axis.onclick = (event) => this.byHand(() => this.choose(this.nearest(event)));
+    this.axis.onkeydown = (event) => this.pressed(event);
+    this.watch = new ResizeObserver(() => this.lay());
+    this.watch.observe(this.axis);
+    this.onKey = (event) => this.shortcut(event);
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  remove() {
+    this.stop();
+    document.removeEventListener("keydown", this.onKey);
+    this.watch.disconnect();
+  }
+
+  byHand(act) {
+    this.stop();
+    act();
+  }
+
+  pressed(event) {
+    const to = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (!to || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.byHand(() => this.step(to));
+  }
+
+  // P and N step from anywhere in the page, where no other stepper has them.
+  shortcut(event) {
+    const by = { p: -1, n: 1 }[event.key.toLowerCase()];
+    const typing = event.composedPath()[0].matches?.("input, textarea, select, [contenteditable]");
+    if (!by || typing || !this.data.keys || event.ctrlKey || event.metaKey || event.altKey) return;
+    this.byHand(() => this.step(by));
+  }
+
+  // Steps through the rows in the order of time, from the first if all are shown together.
+  step(by) {
+    const last = this.rows.length - 1;
+    const to = Math.min(Math.max(this.at + by, 0), last);
+    if (to !== this.at) this.choose(this.rows[to].id);
+  }
+
+  choose(id) {
+    if (id === undefined) return;
+    this.at = this.rows.findIndex((row) => row.id === id); // Quick steps need not wait for the server.
+    this.mark([id]);
+    this.tell(id);
+  }
+
+  play() {
+    if (this.at >= this.rows.length - 1) this.at = -1;
+    this.step(1);
+    this.playing = setInterval(() => {
+      if (this.at >= this.rows.length - 1 || !this.root.isConnected) this.stop();
+      else this.step(1);
+    }, PLAY_MS);
+    this.showPlay("stop");
+  }
+
+  stop() {
+    if (!this.playing) return;
+    clearInterval(this.playing);
+    this.playing = null;
+    this.showPlay("play");
+  }
+
+  showPlay(name) {
+    const { play } = this.buttons;
+    play.replaceChildren(icon(name));
+    play.setAttribute("aria-label", this.words[name]);
+    play.title = this.words[name];
+  }
+
+  nearest({ clientX, clientY }) {
+    const distance = ({ element }) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const off = (at, low, high) => Math.max(low - at, at - high, 0);
+      return Math.hypot(off(clientX, left, right), 2 * off(clientY, top, bottom));
     };
-    return row;
-  });
-  const focused = [...root.children].indexOf(parentElement.activeElement ?? root.getRootNode().activeElement);
-  root.replaceChildren(...rows);
-  if (focused >= 0) rows[focused]?.focus();
+    return this.rows.reduce((one, other) => (distance(other) < distance(one) ? other : one)).id;
+  }
+
+  update(data) {
+    this.data = data;
+    this.rows = data.rows;
+    this.at = this.rows.findIndex((row) => row.id === data.chosen[0]);
+    this.lay();
+  }
+
+  // Places the bars in few lanes, each with its name where there is room for it.
+  lay() {
+    const width = this.axis.clientWidth;
+    if (!width || !this.data) return;
+    const [first, last] = this.data.ends;
+    const scale = (year) => ((Math.min(Math.max(year, first), last) - first) / (last - first)) * width;
+    const isNarrow = matchMedia("(max-width: 640px)").matches;
+    const ticks = this.data.ticks.map(([year, words]) => {
+      const tick = make("span", "tick", "", { "aria-hidden": "true" });
+      tick.style.insetInlineStart = `${scale(year)}px`;
+      if (!isNarrow || year % 200 === 0) tick.append(make("span", "", words));
+      return tick;
+    });
+    const lanes = make("div", "lanes");
+    this.axis.replaceChildren(...ticks, lanes, this.key());
+    const taken = [];
+    for (const row of this.rows) this.place(row, lanes, taken, scale, isNarrow);
+    lanes.style.height = `${taken.length * (isNarrow ? NARROW_LANE : LANE) + 4}px`;
+    this.mark(this.data.chosen);
+  }
+
+  place(row, lanes, taken, scale, isNarrow) {
+    const [from, end] = row.speaks.map(scale);
+    const to = Math.max(end, from + LEAST);
+    const bar = make("span", "bar");
+    bar.style.width = `${to - from}px`;
+    const text = make("span", "text", row.name);
+    const item = make("span", `item ${row.kind}`, "", { "aria-hidden": "true", title: `${row.name}, ${row.when}` });
+    item.append(bar, text);
+    lanes.append(item);
+    const long = isNarrow ? 0 : text.offsetWidth + LEAST;
+    const free = (left, right) => {
+      const index = taken.findIndex((spans) => spans.every(([low, high]) => right + GAP <= low || high + GAP <= left));
+      if (index >= 0) return index;
+      return taken.length < MOST_LANES ? taken.push([]) - 1 : -1;
+    };
+    const sides = [["", from, to + long], ["before", from - long, to], ["bare", from, to]];
+    const fits = ([, left, right]) => left >= 0 && right <= this.axis.clientWidth + 1;
+    let [side, left, right] = sides[2], index = 0;
+    for (const one of sides.filter(fits)) {
+      index = free(one[1], one[2]);
+      if (index < 0) continue;
+      [side, left, right] = one;
+      break;
+    }
+    index = Math.max(index, 0);
+    (taken[index] ??= []).push([left, right]);
+    if (side) item.classList.add(side);
+    if (from > this.axis.clientWidth / 2) item.classList.add("late");
+    item.style.insetInlineStart = `${left}px`;
+    item.style.top = `${index * (isNarrow ? NARROW_LANE : LANE) + 2}px`;
+    if (row.written) {
+      const written = make("span", "written");
+      written.style.insetInlineStart = `${scale(row.written[0]) - left}px`;
+      written.style.width = `${Math.max(scale(row.written[1]) - scale(row.written[0]), 3)}px`;
+      item.append(written);
+    }
+    row.element = item;
+  }
+
+  // Says which kind of bar stands for what.
+  key() {
+    const key = make("div", "key", "", { "aria-hidden": "true" });
+    for (const { kind, name } of this.data.kinds) {
+      const line = make("span", `item ${kind}`);
+      line.append(make("span", "bar"), make("span", "text", name));
+      key.append(line);
+    }
+    return key;
+  }
+
+  mark([chosen, other]) {
+    for (const { id, element } of this.rows) {
+      element?.classList.toggle("chosen", id === chosen);
+      element?.classList.toggle("other", id === other);
+    }
+    const row = this.rows.find(({ id }) => id === chosen);
+    this.together.setAttribute("aria-pressed", String(!row));
+    this.axis.setAttribute("aria-valuemin", "1");
+    this.axis.setAttribute("aria-valuemax", this.rows.length);
+    this.axis.setAttribute("aria-valuenow", Math.max(this.at, 0) + 1);
+    this.axis.setAttribute("aria-valuetext", row ? `${row.name}, ${row.when}` : this.words.together);
+    this.buttons.earlier.disabled = this.at === 0;
+    this.buttons.later.disabled = this.at === this.rows.length - 1;
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".root");
+  if (!axes.has(root)) axes.set(root, new Axis(root, data.words));
+  const axis = axes.get(root);
+  axis.tell = (id) => setTriggerValue("chosen", id);
+  axis.update(data);
+  return () => {
+    if (!root.isConnected) axis.remove();
+  };
 }
