@@ -64,10 +64,6 @@ def choose(at: AppTest, key: str, value: Any) -> AppTest:
     return ran(row.set_value(value).run())
 
 
-def type_in(at: AppTest, key: str, text: str) -> AppTest:
-    return ran(at.text_input(key=key).set_value(text).run())
-
-
 def unfold(at: AppTest, key: str) -> AppTest:
     """Open an expander that asks for a rerun."""
     at.session_state[key] = True

@@ -20,7 +20,6 @@ from apptest import (
     ran,
     said,
     tell,
-    type_in,
     unfold,
     visit,
     warnings,
@@ -38,12 +37,10 @@ from geo.messages import claims as claim_words
 from geo.messages import inclusion as answer_words
 from geo.messages.catalogue import distance, gettext, listed, percent
 from geo.messages.extents import capital, short_name, whose_khorasan
-from geo.messages.faults import quoted
 from geo.text.corpus import Corpus
 from geo.units import country_of, unit_name
 from geo.vocabulary import Role, UnitKind
 from views.panels.borders import FEW, LEAST
-from views.panels.inclusion import HITS
 
 NAMESAKES = ("IR-09", "IR-28", "IR-29")
 """The provinces that bear the name today: Razavi, North and South Khorasan."""
@@ -325,24 +322,6 @@ def test_an_answer_can_be_closed():
     assert linked(at, "ask") == []
     assert linked(at, "extent") == ["yaqut"]
     assert not ANSWER.search(markup(at))
-
-
-def test_a_typed_name_lists_what_it_may_mean():
-    at = borders()
-    assert hits(at) == []
-    assert hits(type_in(at, "asking", "Herat"))[:2] == ["AF-HER", "hara"]
-    assert len(hits(type_in(at, "asking", "an"))) == HITS
-    tell(type_in(at, "asking", "Herat"), "subjects", ("chosen", "hara"))
-    assert linked(at, "ask") == ["hara"]
-    assert at.text_input(key="asking").value == ""
-
-
-@pytest.mark.faults
-def test_a_name_that_nothing_has_is_quoted_as_text():
-    at = type_in(borders(), "asking", HOSTILE)
-    [warning] = warnings(at)
-    assert quoted(HOSTILE) in warning
-    assert "<script" not in markup(at)
 
 
 @pytest.mark.faults

@@ -12,7 +12,7 @@ from typing import Any
 
 import pycountry
 import pytest
-from apptest import follow, linked, type_in, unfold, visit
+from apptest import follow, linked, unfold, visit
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
@@ -60,12 +60,12 @@ READABLE = {
 """The fields of Streamlit's messages that a person reads or hears."""
 
 CODES = {
-    "address", "chosen", "companion", "event", "id", "key", "mention", "passage", "place",
-    "subject", "symbols", "unit", "value",
+    "address", "chosen", "companion", "event", "id", "key", "kind", "mention", "passage", "place",
+    "query", "subject", "symbols", "together", "unit", "value",
 }  # fmt: skip
 """The keys of a component's data under which an id or an address stands."""
 
-COLUMNS_OF_ROWS = {"timeline": (1, 2), "bars": (1, 2, 4, 5), "place_list": (0, 2)}
+COLUMNS_OF_ROWS = {"bars": (1, 2, 4, 5), "place_list": (0, 2)}
 """The columns with words of the components whose data are rows."""
 
 
@@ -234,9 +234,9 @@ LINKS: list[dict[str, Any]] = [
     {"q": "zzzzqqqq"},
     {"q": "zzzzqqqq", "group": "country"},
     {"q": "Tsowkey"},
-    {"panel": "read", "place": "kabul", "mention": "16472", "find": "airport"},
-    {"panel": "read", "find": "zzzzqqqq"},
-    {"panel": "read", "find": "a", "passage": "p024", "follow": "off"},
+    {"panel": "read", "place": "kabul", "mention": "16472", "q": "airport"},
+    {"panel": "read", "passage": "p024", "follow": "off"},
+    {"q": "Herat"},
     {"panel": "time", "extent": "together", "note": "transoxiana"},
     {"panel": "time", "against": "qudama"},
     {"panel": "time", "extent": "qajar-1857", "against": "qajar-1881"},
@@ -270,11 +270,6 @@ def test_every_state_is_marked(link):
 )
 def test_what_unfolds_is_marked(link, fold):
     expect_marked(unfold(visit(lang=PSEUDO, **link), fold))
-
-
-@pytest.mark.parametrize("query", ["Herat", "zzzzqqqq"])
-def test_what_answers_a_typed_name_is_marked(query):
-    expect_marked(type_in(visit(lang=PSEUDO, panel="borders"), "asking", query))
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.key)

@@ -20,7 +20,6 @@ from apptest import (
     scene,
     tell,
     turn_to,
-    type_in,
     unfold,
     visit,
     warnings,

@@ -23,7 +23,6 @@ from apptest import (
     said,
     tell,
     turn_to,
-    type_in,
     unfold,
     visit,
     warnings,
@@ -76,8 +75,8 @@ GOOD: dict[str, set[str]] = {
 Of views these are only some.
 """
 
-ANY_TEXT = {"q", "find"}
-"""The keys of what a person types: no value is bad."""
+ANY_TEXT = {"q"}
+"""The key of what a person types: no value is bad."""
 
 fewer = settings(max_examples=50)
 BY_KEY = {parameter.key: parameter for parameter in PARAMETERS}
@@ -120,7 +119,6 @@ def states(draw: st.DrawFn) -> State:
         groups=tuple(draw(st.lists(good("group"), unique=True))),
         uses=tuple(draw(st.lists(st.sampled_from(Use), unique=True))),
         query=draw(st.text()),
-        find=draw(st.text()),
         follows=draw(st.booleans()),
         extent=draw(perhaps("extent")),
         against=draw(perhaps("against")),
@@ -189,7 +187,7 @@ def test_the_link_of_a_state_opens_the_same_state(state):
 SAMPLES = {
     "language": "zz", "panel": Panel.BORDERS, "place": "kabul", "mention": 16472,
     "passage": "p024", "groups": ("country", "province"), "uses": (Use.METONYM,),
-    "query": "Herat", "find": "airport", "follows": False, "extent": TOGETHER,
+    "query": "Herat", "follows": False, "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
     "sight": (62.214, -34.353, 7.5),
 }  # fmt: skip
@@ -443,7 +441,7 @@ def move_map(at: AppTest, view: str) -> None:
         ({}, lambda at: choose(unfold(at, "filters"), "group", ["country"])),
         ({}, lambda at: choose(unfold(at, "filters"), "use", ["metonym"])),
         ({"place": "kabul"}, lambda at: press(at, "next")),
-        ({"panel": "read"}, lambda at: type_in(at, "find", "airport")),
+        ({"panel": "read"}, lambda at: tell(at, "search", ("passage", "4700"))),
         ({"panel": "read"}, lambda at: tell(at, "reader", ("went", 4))),
         ({"panel": "time"}, lambda at: click_map(at, "note", "bust")),
         ({"panel": "time"}, lambda at: ran(at.selectbox(key="against").select("yaqut").run())),

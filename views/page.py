@@ -36,7 +36,8 @@ def set_up() -> None:
     colours = palette()
     both, one, other = paints.comparison(colours)
     painted: dict[str, paints.Paint | Colour] = {
-        "paper": colours.halo, "sea": colours.sea, "place": colours.place, "lit": (*colours.place, 46),
+        "paper": colours.halo, "sea": colours.sea, "place": colours.place,
+        "lit": (*colours.place, 46),
         "khorasan": colours.khorasan, "other": colours.other,
         "both": both, "only-one": one, "only-other": other,
     }  # fmt: skip
