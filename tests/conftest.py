@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,6 +29,7 @@ from geo.layers import files
 from geo.text.corpus import Corpus, read_corpus
 
 Open = Callable[..., Page]
+Theme = Literal["light", "dark"]
 
 settings.register_profile("atlas", deadline=None)  # No test is measured by the clock.
 settings.load_profile("atlas")
@@ -129,8 +131,9 @@ def open_panel(server: str, watch: Watch, blank_page: Page) -> Open:  # noqa: AR
     For tests of all but the map. The browser has the page's scripts already.
     """
 
-    def open_link(link: str = "", viewport: ViewportSize = SCREEN) -> Page:
+    def open_link(link: str = "", viewport: ViewportSize = SCREEN, theme: Theme = "light") -> Page:
         blank_page.set_viewport_size(viewport)
+        blank_page.emulate_media(color_scheme=theme)
         blank_page.goto(f"{server}/{link}", timeout=PATIENCE_MS)
         return blank_page
 
