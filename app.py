@@ -10,7 +10,7 @@ from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
 from views.panels import about, borders, places, read, time
 from views.selection import Selection, select
-from views.state import Panel, State, read_state
+from views.state import Panel, State, TextSize, read_state
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
     state, bad_values = read_state(data)
     selection, hidden = select(state, data)
     actions.follow_place(selection.place)
-    page.set_up()
+    page.set_up(state.text_size)
     left, right = st.columns([7, 4], gap="medium")
     with right.container(key="panel-side"):
         page.panels(state)
@@ -34,8 +34,10 @@ def main() -> None:
         if data.catalogue and selection.extents:
             timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):
-            legend.show(view)
-            about.show()
+            legend.show(view, folded=state.text_size is not TextSize.USUAL)
+            with st.container(key="page-tools"):
+                page.text_size(state.text_size)
+                about.show()
     with notices:
         page.notices([sentence(part, error) for part, error in lost])
         page.notices([*bad_values, *hidden, *map(reason, missing)])

@@ -16,6 +16,7 @@ from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
     Panel,
+    TextSize,
     has_moved,
     session,
     sight_of_link,
@@ -57,6 +58,11 @@ def _set(**fields: Any) -> None:
 def turn_panel() -> None:
     """Open the panel that was chosen."""
     _set(panel=Panel(widget("panel")))
+
+
+def size_text() -> None:
+    """Show all type in the size that was chosen."""
+    _set(text_size=TextSize(widget("text-size")))
 
 
 def open_panel(panel: Panel) -> None:

@@ -14,10 +14,10 @@ SYMBOL = 20
 """Pixels of a symbol in the legend."""
 
 
-def show(view: View) -> None:
-    """Explain what the map shows."""
+def show(view: View, *, folded: bool) -> None:
+    """Explain what the map shows; on a phone, and where it is to be `folded`, behind a word."""
     entries = [(list(map(_styled, entry.swatches)), entry.words) for entry in legend(view)]
-    st.html(render("legend", entries=entries))
+    st.html(render("legend", entries=entries, folded=folded))
 
 
 def _styled(swatch: Symbol | Fill | Outline | Dashes) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from geo.vocabulary import GROUPS
 from views import actions
 from views.data import Data
 from views.selection import Selection
-from views.state import Panel, State, set_widget
+from views.state import Panel, State, TextSize, set_widget
 
 
 def palette() -> Palette:
@@ -29,8 +29,12 @@ def palette() -> Palette:
     return PALETTES.get(st.context.theme.type or "light", PALETTES["light"])
 
 
-def set_up() -> None:
-    """Set up the page: its title, its style sheet and the colours of the map."""
+TIMES = {TextSize.USUAL: "1", TextSize.LARGE: "1.25", TextSize.LARGER: "1.6"}
+"""How many times as large as usual type is; the map has room for its names at these factors."""
+
+
+def set_up(text_size: TextSize) -> None:
+    """Set up the page: its title, its style sheet, the size of its type, the map's colours."""
     st.set_page_config(gettext("Where is Khorasan?"), page_icon="static/icon.svg", layout="wide")
     st.html(Path(__file__).with_name("page.css"))
     colours = palette()
@@ -41,7 +45,8 @@ def set_up() -> None:
         "khorasan": colours.khorasan, "other": colours.other,
         "both": both, "only-one": one, "only-other": other,
     }  # fmt: skip
-    st.html(render("palette", colours={name: paints.css(paint) for name, paint in painted.items()}))
+    values = {name: paints.css(paint) for name, paint in painted.items()}
+    st.html(render("palette", values=values | {"text-size": TIMES[text_size]}))
 
 
 def header(state: State, data: Data, selection: Selection, view: View) -> None:
@@ -76,6 +81,20 @@ def panels(state: State) -> None:
         gettext("Panel"), list(Panel), required=True, format_func=names.__getitem__,
         key="panel", label_visibility="collapsed", width="stretch",
         on_change=actions.turn_panel,
+    )  # fmt: skip
+
+
+def text_size(chosen: TextSize) -> None:
+    """Offer three sizes of type."""
+    names = {
+        TextSize.USUAL: gettext("Usual text"),
+        TextSize.LARGE: gettext("Large text"),
+        TextSize.LARGER: gettext("Larger text"),
+    }
+    set_widget("text-size", chosen)
+    st.segmented_control(
+        gettext("Size of the text"), list(TextSize), required=True, format_func=names.__getitem__,
+        key="text-size", label_visibility="collapsed", on_change=actions.size_text,
     )  # fmt: skip
 
 

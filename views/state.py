@@ -38,6 +38,14 @@ class Panel(StrEnum):
     BORDERS = "borders"
 
 
+class TextSize(StrEnum):
+    """How large all type is, that on the map too."""
+
+    USUAL = "usual"
+    LARGE = "large"
+    LARGER = "larger"
+
+
 @dataclass(frozen=True)
 class State:
     """All that a link holds.
@@ -62,6 +70,7 @@ class State:
     note: str = ""
     units: UnitKind = UnitKind.PROVINCE
     subject: str = ""
+    text_size: TextSize = TextSize.USUAL
     sight: tuple[float, float, float] | None = None
 
 
@@ -203,6 +212,11 @@ PARAMETERS = (
         "ask", "subject",
         gettext_noop("The link asks about {value}. The atlas does not know it."),
         known=_subjects,
+    ),
+    Parameter(
+        "text", "text_size",
+        gettext_noop("The link asks for the text size {value}. The atlas does not have it."),
+        parse=TextSize,
     ),
     Parameter(
         VIEW, "sight",

@@ -1,7 +1,7 @@
 // Draws the axis of time: groups of bars in lanes, one of which is chosen. The whole axis is one
 // slider: a click takes the nearest bar, the arrows step from bar to bar.
 const PLAY_MS = 3000;
-const LANE = 18, NARROW_LANE = 10, MOST_LANES = 5, LEAST = 5, GAP = 9;
+const LANE_REM = 1.125, NARROW_LANE = 10, TICK_REM = 2.6, MOST_LANES = 5, LEAST = 5, GAP = 9;
 const axes = new WeakMap();
 const ICONS = {
   earlier: "M13 3L5 10l8 7z", later: "M7 3l8 7-8 7z", play: "M5 2.5l11 7.5-11 7.5zM17 3v14h1.6V3z", stop: "M5 4h10v12H5z",
@@ -130,17 +130,24 @@ class Axis {
     const [first, last] = this.data.ends;
     const scale = (year) => ((Math.min(Math.max(year, first), last) - first) / (last - first)) * width;
     const isNarrow = matchMedia("(max-width: 640px)").matches;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.lane = isNarrow ? NARROW_LANE : LANE_REM * rem;
+    const every = scale(first + 100) < TICK_REM * rem ? 200 : 100;
     const ticks = this.data.ticks.map(([year, words]) => {
       const tick = make("span", "tick", "", { "aria-hidden": "true" });
       tick.style.insetInlineStart = `${scale(year)}px`;
-      if (!isNarrow || year % 200 === 0) tick.append(make("span", "", words));
+      if (year % every === 0) tick.append(make("span", "", words));
       return tick;
     });
     const lanes = make("div", "lanes");
-    this.axis.replaceChildren(...ticks, lanes, this.key());
+    const key = this.key();
+    this.axis.replaceChildren(...ticks, lanes, key);
     const taken = [];
     for (const row of this.rows) this.place(row, lanes, taken, scale, isNarrow);
-    lanes.style.height = `${taken.length * (isNarrow ? NARROW_LANE : LANE) + 4}px`;
+    lanes.style.height = `${taken.length * this.lane + 4}px`;
+    const { right, top } = key.getBoundingClientRect();
+    const meets = ({ left, bottom }) => left < right && bottom > top;
+    key.hidden = [...lanes.children].some((item) => meets(item.getBoundingClientRect()));
     this.mark(this.data.chosen);
   }
 
@@ -154,26 +161,24 @@ class Axis {
     item.append(bar, text);
     lanes.append(item);
     const long = isNarrow ? 0 : text.offsetWidth + LEAST;
-    const free = (left, right) => {
+    const free = (side, left, right) => {
       const index = taken.findIndex((spans) => spans.every(([low, high]) => right + GAP <= low || high + GAP <= left));
       if (index >= 0) return index;
-      return taken.length < MOST_LANES ? taken.push([]) - 1 : -1;
+      return side === "bare" || taken.length < MOST_LANES ? taken.push([]) - 1 : -1;
     };
     const sides = [["", from, to + long], ["before", from - long, to], ["bare", from, to]];
     const fits = ([, left, right]) => left >= 0 && right <= this.axis.clientWidth + 1;
-    let [side, left, right] = sides[2], index = 0;
-    for (const one of sides.filter(fits)) {
-      index = free(one[1], one[2]);
-      if (index < 0) continue;
-      [side, left, right] = one;
-      break;
-    }
-    index = Math.max(index, 0);
-    (taken[index] ??= []).push([left, right]);
+    let index = -1;
+    const [side, left, right] = sides.find((one) => {
+      if (one[0] !== "bare" && !fits(one)) return false;
+      index = free(...one);
+      return index >= 0;
+    });
+    taken[index].push([left, right]);
     if (side) item.classList.add(side);
     if (from > this.axis.clientWidth / 2) item.classList.add("late");
     item.style.insetInlineStart = `${left}px`;
-    item.style.top = `${index * (isNarrow ? NARROW_LANE : LANE) + 2}px`;
+    item.style.top = `${index * this.lane + 2}px`;
     if (row.written) {
       const written = make("span", "written");
       written.style.insetInlineStart = `${scale(row.written[0]) - left}px`;
