@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from geo.messages.catalogue import gettext
 from views.components import Listener, mount
 
 
@@ -16,4 +17,10 @@ def show(
     The paper is an element of its own, because Streamlit sends one that did not change by its hash.
     """
     mount("map_paper", {"paper": paper}, key="map-paper")
-    mount("map", moving | {"paper": paper["id"]}, key="map", on={"clicked": Listener(dict, act)})
+    mount(
+        "map",
+        moving | {"paper": paper["id"], "main": gettext("The atlas")},
+        key="map",
+        # After a turn from light to dark the next run draws in the colours for it.
+        on={"clicked": Listener(dict, act), "turned": Listener(str, lambda _: None)},
+    )

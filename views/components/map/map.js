@@ -3,6 +3,8 @@ const put = (tag, parent, attributes) => new Promise((onload, onerror) => {
   parent.append(Object.assign(document.createElement(tag), attributes, { onload, onerror }));
 });
 
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const desk = (globalThis.atlasDesk ??= new EventTarget());
@@ -16,9 +18,15 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.tell = (event) => {
     if (event.key || root.scene.answers) setTriggerValue("clicked", event);
   };
+  root.turned = () => setTriggerValue("turned", String(dark.matches));
   desk.addEventListener("paper", root.show);
+  dark.addEventListener("change", root.turned);
+  document.querySelector(".stMain").setAttribute("aria-label", data.main);
   root.show();
-  return () => desk.removeEventListener("paper", root.show);
+  return () => {
+    desk.removeEventListener("paper", root.show);
+    dark.removeEventListener("change", root.turned);
+  };
 }
 
 async function load(root) {
