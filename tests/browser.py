@@ -190,7 +190,23 @@ def pan(page: Page) -> None:
 
 
 def search_box(page: Page) -> Locator:
-    return page.get_by_role("searchbox", name="Find a place")
+    """Find the one search."""
+    return page.get_by_role("combobox", name="Search")
+
+
+def options(page: Page) -> Locator:
+    """Find what the search has found."""
+    return page.get_by_role("option")
+
+
+def axis(page: Page) -> Locator:
+    """Find the axis of time."""
+    return page.get_by_role("slider", name="Khorasan through time")
+
+
+def choose_on_axis(page: Page, name: str) -> None:
+    """Press on an extent's bar."""
+    page.locator(".lanes .item", has_text=name).locator(".bar").click()
 
 
 def entries(page: Page) -> Locator:

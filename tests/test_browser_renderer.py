@@ -18,6 +18,7 @@ from browser import (
     FOCUSED,
     button,
     camera,
+    choose_on_axis,
     click_map,
     difference,
     entry,
@@ -173,8 +174,7 @@ def choose(page: Page, place_id: str, name: str) -> None:
 
 def choose_extent(page: Page, extent_id: str, name: str) -> None:
     """Choose an extent in Through time, and wait until the map has it, too."""
-    timeline = page.get_by_role("group", name="Khorasan through time")
-    timeline.get_by_role("button", name=name).click()
+    choose_on_axis(page, name)
     wait_for(page, f"theMap().scene.sight.key === 'extent {extent_id}' && mapIsStill()")
 
 

@@ -8,26 +8,38 @@ import pytest
 from browser import (
     CHANGED,
     CLICK_BYTES,
+    axis,
     button,
+    choose_on_axis,
     click_map,
     difference,
     expect_link,
     map_of,
     picture,
+    search_box,
     share,
     tinted,
     turn_to,
 )
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from geo.layers.view import ThemeId
+from geo.messages.extents import timeline_name
+
+MEETING = """() => {
+    const root = [...document.querySelectorAll(".st-key-timeline *")]
+        .map((one) => one.shadowRoot ?? one).find((one) => one.querySelector?.(".lanes"));
+    const parts = [...root.querySelectorAll(".lanes .bar, .lanes .text")].map((one) => ({
+        name: one.parentElement.textContent, box: one.getBoundingClientRect(),
+    })).filter(({ box }) => box.width);
+    const meets = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 &&
+        one.top < other.bottom - 1 && other.top < one.bottom - 1;
+    return parts.flatMap(({ name, box }, at) => parts.slice(at + 1)
+        .filter((other) => meets(box, other.box)).map((other) => `${name} × ${other.name}`));
+}"""
+"""Lists the bars and names on the axis that lie on each other."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def row(page: Page, name: str) -> Locator:
-    """Find a row of the timeline."""
-    return page.get_by_role("group", name="Khorasan through time").get_by_role("button", name=name)
 
 
 def test_timeline_changes_the_bands_and_the_link_for_few_bytes(open_map, watch, catalogue):
@@ -35,7 +47,7 @@ def test_timeline_changes_the_bands_and_the_link_for_few_bytes(open_map, watch, 
     before = picture(page)
     assert share(before, tinted(3, ThemeId.EXTENT)) > 0.02
     received = sum(watch.received)
-    row(page, "Qudama").click()
+    choose_on_axis(page, "Qudama")
     expect(page.get_by_text(catalogue.extents["qudama"].source.says)).to_be_visible()
     assert difference(picture(page), before) > CHANGED
     assert 0 < sum(watch.received) - received <= CLICK_BYTES
@@ -69,27 +81,58 @@ def test_click_on_a_province_in_borders_asks_whether_it_is_in_khorasan(open_map)
     expect(page.locator(".st-key-panel-side")).to_contain_text("written sources")
 
 
-def test_arrow_keys_walk_the_timeline_and_enter_chooses(open_panel):
-    """N goes on; the focus is not lost."""
-    page = open_panel("?panel=time")
-    row(page, "Al-Istakhri").focus()
-    page.keyboard.press("ArrowDown")
-    expect(row(page, "Al-Muqaddasi")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect_link(page, panel=["time"], extent=["muqaddasi"])
-    expect(row(page, "Al-Muqaddasi")).to_have_attribute("aria-current", "true")
-    expect(row(page, "Al-Muqaddasi")).to_be_focused()
+def test_arrow_keys_walk_the_axis_one_step_of_the_history_each(open_panel, catalogue):
+    """From every panel; the words of what was chosen are at the top of the panel, in sight."""
+    page = open_panel("?panel=read")
+    order = list(catalogue.extents)
+    steps = page.evaluate("history.length")
+    axis(page).focus()
+    for count, key in enumerate(("ArrowRight", "ArrowRight", "ArrowLeft"), start=1):
+        page.keyboard.press(key)
+        wanted = order[order.index("istakhri") + (1, 2, 1)[count - 1]]
+        expect_link(page, panel=["time"], extent=[wanted])
+        says = page.get_by_text(catalogue.extents[wanted].source.says)
+        expect(says).to_be_in_viewport(ratio=0.9)
+        expect(axis(page)).to_be_focused()
+        assert page.evaluate("history.length") == steps + count
     page.keyboard.press("n")
     expect_link(page, panel=["time"], extent=["yaqut"])
+    page.go_back()
+    expect_link(page, panel=["time"], extent=["muqaddasi"])
+    expect(axis(page)).to_have_attribute("aria-valuetext", re.compile("Al-Muqaddasi"))
 
 
-def test_name_asked_about_is_found_and_answered(open_panel):
-    """Typing lists what the name may mean; a click answers, in the link too."""
-    page = open_panel("?panel=borders")
-    page.get_by_role("searchbox", name="Is it in Khorasan?").fill("Hirat")
-    page.locator("button.line").filter(has_text="historic town").first.click()
-    expect(page.get_by_role("heading", level=2, name="Herat")).to_be_visible()
+def test_playing_steps_on_until_a_hand_stops_it(open_panel):
+    page = open_panel("?panel=time&extent=iran-1937")
+    page.clock.install()
+    button(page, "Play: one after the other").click()
+    expect_link(page, panel=["time"], extent=["split-2004"])
+    expect(button(page, "Stop")).to_be_visible()
+    button(page, "Earlier").click()
+    expect(button(page, "Play: one after the other")).to_be_visible()
+    expect_link(page, panel=["time"], extent=["iran-1937"])
+
+
+def test_every_bar_can_be_pressed_and_no_two_names_meet(open_panel, catalogue):
+    page = open_panel("?panel=time", {"width": 1280, "height": 800})
+    expect(page.locator(".lanes .item")).to_have_count(len(catalogue.extents))
+    meeting = page.evaluate(MEETING)
+    assert meeting == []
+    for extent_id, extent in catalogue.extents.items():
+        choose_on_axis(page, timeline_name(catalogue, extent))
+        wanted = {} if extent_id == "istakhri" else {"extent": [extent_id]}
+        expect_link(page, panel=["time"], **wanted)
+
+
+def test_a_name_that_is_typed_is_found_and_enter_asks_about_the_first(open_panel):
+    page = open_panel()
+    expect(search_box(page)).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("Samarkand")
+    page.keyboard.press("Enter")  # Before the server has found anything.
+    expect(page.get_by_role("heading", level=2, name="Samarqand")).to_be_visible()
     expect(page.locator(".answers li").first).to_be_visible()
+    expect_link(page, panel=["borders"], ask=["samarqand"])
 
 
 def test_panel_changes_by_keyboard_and_the_map_stays(open_panel, catalogue):

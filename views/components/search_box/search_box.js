@@ -86,6 +86,7 @@ class Box {
       event.preventDefault();
       this.point(to);
     } else if (event.key === "Escape") {
+      event.preventDefault(); // Chromium's own Escape takes the words away at once.
       if (this.isOpen()) this.close();
       else this.empty();
     } else if (event.key === "Enter" && !event.isComposing) {
