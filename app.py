@@ -26,15 +26,16 @@ def main() -> None:
         notices = st.container()
         reading, missing = show_panel(state, data, selection)
     view = the_map.view_of(state, data, selection, reading)
+    views = the_map.laid_out(view, beside=state.beside)
     with left.container(key="map-side"):
         with st.container(key="head", horizontal=True, vertical_alignment="center"):
             page.header(state, data, selection, view)
             search.show(state.query, data)
-        missing += the_map.show(view)
+        missing += the_map.show(views)
         if data.catalogue and selection.extents:
             timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):
-            legend.show(view, folded=state.text_size is not TextSize.USUAL)
+            legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
             with st.container(key="page-tools"):
                 page.text_size(state.text_size)
                 about.show()

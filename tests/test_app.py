@@ -18,6 +18,7 @@ from apptest import (
     click_map,
     component,
     follow,
+    has_component,
     heading,
     layers,
     linked,
@@ -563,6 +564,31 @@ def test_a_chosen_place_with_an_area_shows_it():
 def sight(at: AppTest) -> dict[str, Any]:
     """Give what the map is sent to look at."""
     return scene(at)["sight"]
+
+
+def test_two_extents_stand_side_by_side_and_look_at_the_same_ground():
+    at = visit(panel="time", extent="yaqut", against="mustawfi", beside="on")
+    one, other = component(at, "map"), component(at, "map-beside")
+    assert (one["caption"], other["caption"]) == ("Yaqut, 1224-1228", "Mustawfi, 1340")
+    assert one["sight"] == other["sight"]
+    assert list(sights.of_extents("yaqut", "mustawfi")) == one["sight"]["bounds"]
+    for extent_id in ("yaqut", "mustawfi"):
+        west, south, east, north = sights.of_extent(extent_id)
+        left, below, right, above = one["sight"]["bounds"]
+        assert left <= west < east <= right
+        assert below <= south < north <= above
+    assert not has_component(follow(at, panel="time", beside="on"), "map-beside")
+    assert not has_component(follow(at, panel="borders", against="mustawfi"), "map-beside")
+
+
+@pytest.mark.parametrize(("text", "times"), [({}, "1"), ({"text": "larger"}, "1.6")])
+def test_the_size_of_the_text_is_chosen_and_stays_in_the_link(text, times):
+    at = visit(**text)
+    sheets = [one.value for one in at.get("html") if "--text-size" in one.value]
+    assert any(f"--text-size: {times};" in one for one in sheets)
+    assert ('class="legend open"' in markup(at)) == (not text)
+    choose(at, "text-size", "large")
+    assert linked(turn_to(at, "time"), "text") == ["large"]
 
 
 def test_the_map_flies_to_a_chosen_place(corpus):

@@ -87,7 +87,7 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "name": text(), "description": text(), "summary": text(), "accuracy": text(),
         "written": answers(text), "others": answers(text),
     },
-    "legend": lambda text: {"entries": [([(text(), text())], text())]},
+    "legend": lambda text: {"entries": [([(text(), text())], text())], "folded": False},
     "line": lambda text: {"class": text(), "text": text()},
     "notice": lambda text: {"sentence": text()},
     "passage": lambda text: {"pieces": [(text(), text()), (text(), "")]},

@@ -47,6 +47,7 @@ from views.state import (
     Panel,
     Parameter,
     State,
+    TextSize,
     link_of,
     parse,
 )
@@ -68,6 +69,8 @@ GOOD: dict[str, set[str]] = {
     "note": {one.dispute_id for one in CATALOGUE.evidence.disputes},
     "units": {"province", "country"},
     "ask": {*DATA.index.subjects, *DATA.index.same_as},
+    "text": set(TextSize),
+    "beside": {"on", "off"},
     "view": {"62.214,34.353,7.50", "-180.000,85.000,0.00", "180.000,-85.000,22.00"},
 }
 """The values that a link may have for each key, but for offsets and what a person types.
@@ -126,6 +129,8 @@ def states(draw: st.DrawFn) -> State:
         units=draw(st.sampled_from(UnitKind)),
         subject=draw(perhaps("ask")),
         sight=draw(st.none() | SIGHTS),
+        text_size=draw(st.sampled_from(TextSize)),
+        beside=draw(st.booleans()),
     )
 
 
@@ -189,7 +194,7 @@ SAMPLES = {
     "passage": "p024", "groups": ("country", "province"), "uses": (Use.METONYM,),
     "query": "Herat", "follows": False, "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
-    "sight": (62.214, -34.353, 7.5),
+    "sight": (62.214, -34.353, 7.5), "text_size": TextSize.LARGE, "beside": True,
 }  # fmt: skip
 
 

@@ -194,6 +194,11 @@ def compare() -> None:
     _set(against=widget("against") or "")
 
 
+def lay_beside() -> None:
+    """Show the two extents that are compared side by side, or one over the other."""
+    _set(beside=bool(widget("beside")))
+
+
 def compare_over_time(extent_id: str, against: str, default: str) -> None:
     """Compare two extents in the panel Through time."""
     _change(panel=Panel.TIME, **_shown(extent_id, default) | {"against": against})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import streamlit as st
 
 from geo.errors import AssetError
 from geo.extents.agreement import largest
@@ -41,12 +44,32 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     )
 
 
-def show(view: View) -> list[AssetError]:
-    """Draw the map; give an error for each file that cannot be used."""
-    laid, missing = paper(view)
-    moved, also_missing = moving(view)
-    mount_map(laid, moved, actions.click_map)
-    return [*missing, *also_missing]
+def laid_out(view: View, *, beside: bool) -> list[View]:
+    """Take a comparison apart into two maps that stand `beside` each other; leave all else as one.
+
+    Both look at the same ground.
+    """
+    if not (beside and view.extent and view.against and view.theme is ThemeId.COMPARISON):
+        return [view]
+    bounds = sights.of_extents(view.extent.extent_id, view.against.extent_id)
+    key = f"beside {view.extent.extent_id} {view.against.extent_id}"
+    sight = replace(view.sight, key=key, bounds=bounds)
+    one = replace(view, theme=ThemeId.EXTENT, sight=sight, against=None, labels=())
+    return [
+        replace(one, extent=extent, caption=extent.name) for extent in (view.extent, view.against)
+    ]
+
+
+def show(views: Sequence[View]) -> list[AssetError]:
+    """Draw the map, or two of them; give an error for each file that cannot be used."""
+    errors: list[AssetError] = []
+    with st.container(key="maps", horizontal=True):
+        for view, key in zip(views, ("map", "map-beside"), strict=False):
+            laid, missing = paper(view)
+            moved, also_missing = moving(view)
+            mount_map(laid, moved, actions.click_map, key)
+            errors += [*missing, *also_missing]
+    return list(dict.fromkeys(errors))
 
 
 def _sight(state: State, theme: ThemeId, selection: Selection) -> Sight:

@@ -51,6 +51,7 @@ class State:
     """All that a link holds.
 
     Ids are those of the data files; an empty one stands for none, or for the default extent.
+    `beside` tells that the two extents which are compared stand side by side.
     `mention` is an offset into the article; `subject` is what "Is it in Khorasan?" asks about.
     `sight` is the longitude, latitude and zoom at which a person looks, None where nobody has moved
     the map.
@@ -67,6 +68,7 @@ class State:
     follows: bool = True
     extent: str = ""
     against: str = ""
+    beside: bool = False
     note: str = ""
     units: UnitKind = UnitKind.PROVINCE
     subject: str = ""
@@ -134,6 +136,10 @@ def _on_or_off(value: str) -> bool:
     return value == "on"
 
 
+def _write_on_or_off(value: bool) -> str:  # noqa: FBT001
+    return "on" if value else "off"
+
+
 def _sight(value: str) -> tuple[float, float, float]:
     lon, lat, zoom = map(float, value.split(","))
     if not (abs(lon) <= MOST_LON and abs(lat) <= MOST_LAT and 0 <= zoom <= MOST_ZOOM):
@@ -186,7 +192,7 @@ PARAMETERS = (
     Parameter(
         "follow", "follows",
         gettext_noop("The link asks the map to follow {value}. It can be on or off."),
-        parse=_on_or_off, write=lambda value: "on" if value else "off",
+        parse=_on_or_off, write=_write_on_or_off,
     ),
     Parameter(
         "extent", "extent",
@@ -197,6 +203,11 @@ PARAMETERS = (
         "against", "against",
         gettext_noop("The link compares with the Khorasan {value}. The atlas does not have it."),
         known=_extents,
+    ),
+    Parameter(
+        "beside", "beside",
+        gettext_noop("The link asks for maps side by side: {value}. It can be on or off."),
+        parse=_on_or_off, write=_write_on_or_off,
     ),
     Parameter(
         "note", "note",

@@ -46,14 +46,19 @@ def moving(view: View) -> tuple[Scene, list[AssetError]]:
     except AssetError as error:
         outline = ""
         missing.append(error)
-    return {"sight": asdict(view.sight), "choice": choice(view, outline)}, missing
+    told = {
+        "caption": view.caption,
+        "sight": asdict(view.sight),
+        "choice": choice(view, outline),
+    }
+    return told, missing
 
 
 def paper(view: View) -> tuple[Scene, list[AssetError]]:
     """Build all else of a scene, with an `id` of its own; it is the same for many people."""
     place = view.place if view.reading.company else None
     try:
-        return _paper(replace(view, place=place, sight=NOWHERE), current_language()), []
+        return _paper(replace(view, place=place, sight=NOWHERE, caption=""), current_language()), []
     except _IncompleteError as error:
         return error.made, error.missing
 

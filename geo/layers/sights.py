@@ -41,6 +41,12 @@ def of_extent(extent_id: str) -> Bounds:
     return _bounds_or_region(f"map/extents/{extent_id}.json")
 
 
+def of_extents(*extent_ids: str) -> Bounds:
+    """Take in all that any of several extents may reach."""
+    west, south, east, north = zip(*map(of_extent, extent_ids), strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
 def of_sources() -> Bounds:
     """Take in all that the sources count in together."""
     return _bounds_or_region(AGREEMENT)

@@ -93,7 +93,8 @@ class View:
 
     `groups` and `uses` are the filters of the article's places, none for all; `place` is the one
     that is open. `extent` and `against` are the extents that the theme is about; `unit` is the
-    code of a province that is outlined; `labels` are written over all else.
+    code of a province that is outlined; `labels` are written over all else. `caption` is the name
+    of the map that stands beside another.
     """
 
     palette: Palette
@@ -107,3 +108,4 @@ class View:
     unit: str = ""
     labels: tuple[Label, ...] = ()
     reading: Reading = NOTHING_READ
+    caption: str = ""

@@ -17,7 +17,7 @@ function element(tag, className, text = "", attributes = {}) {
 }
 
 function toolButton(words, sign, act) {
-  const button = element("button", sign ? "sign" : "", sign ? "" : words, { type: "button", title: words });
+  const button = element("button", sign, sign ? "" : words, { type: "button", title: words });
   if (sign) {
     button.setAttribute("aria-label", words);
     const drawing = document.createElementNS(SVG, "svg");

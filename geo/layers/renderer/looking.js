@@ -60,7 +60,17 @@ class Looking {
     this.moved = moved;
     this.here = view;
     this.go(view, SLOW, "auto");
+    this.onMove(view);
     this.rest();
+  }
+
+  // Looks where a map beside this one looks.
+  mirror(view) {
+    if (!this.deck) return;
+    this.here = view;
+    this.moved = true;
+    this.go(view, null, 0);
+    this.refresh();
   }
 
   go(view, interpolator, duration) {
@@ -81,6 +91,7 @@ class Looking {
     if (isDragging || isPanning || isZooming) {
       this.moved = true;
       this.here = { longitude, latitude, zoom };
+      this.onMove(this.here);
     } else if (!inTransition) this.here = { longitude, latitude, zoom };
     this.point(null);
     this.rest();
@@ -104,6 +115,7 @@ class Looking {
     this.moved = true;
     this.here = { longitude: lon, latitude: lat, zoom: nearer };
     this.go(this.here, { "@@type": "LinearInterpolator" }, 180);
+    this.onMove(this.here);
     this.rest();
   }
 

@@ -5,9 +5,9 @@ const SLOW_MS = 120;
 class AtlasMap extends Faults {
   // `tell` hears of clicks; `files` are files that the page brings along; `linked` maps keep the view
   // in the page's link.
-  constructor(root, { tell = () => {}, files = {}, linked = false } = {}) {
+  constructor(root, { tell = () => {}, moved = () => {}, files = {}, linked = false } = {}) {
     super();
-    Object.assign(this, { root, tell, linked, files: new Files(files), names: new Names() });
+    Object.assign(this, { root, tell, onMove: moved, linked, files: new Files(files), names: new Names() });
     this.hits = new Hits(this.files);
     this.layers = new Map();
     this.filled = [];
@@ -45,6 +45,7 @@ class AtlasMap extends Faults {
     this.over = element("canvas", "over", "", { "aria-hidden": "true" });
     this.still = element("div", "still", "", { hidden: "" });
     this.tip = element("div", "tip", "", { hidden: "" });
+    this.caption = element("div", "caption");
     this.scale = element("div", "scale", "", { "aria-hidden": "true" });
     this.locator = element("canvas", "locator", "", { hidden: "", "aria-hidden": "true" });
     this.tools = element("div", "tools");
@@ -53,7 +54,7 @@ class AtlasMap extends Faults {
     this.notice = element("div", "fault", "", { role: "status" });
     this.sights = element("details", "sights");
     this.frame.append(
-      this.ground, this.over, this.still, this.tools, this.zoom, this.scale, this.locator,
+      this.ground, this.over, this.still, this.caption, this.tools, this.zoom, this.scale, this.locator,
       this.tip, this.hintBox, this.notice, this.sights,
     );
     this.root.replaceChildren(this.frame);
@@ -66,6 +67,7 @@ class AtlasMap extends Faults {
   show(scene) {
     const words = scene.words;
     const first = !this.scene;
+    this.caption.textContent = scene.caption ?? "";
     const still = JSON.stringify(scene.still) !== JSON.stringify(this.scene?.still);
     this.scene = scene;
     if (this.lacking.size && !this.failed) this.notice.textContent = "";

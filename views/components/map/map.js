@@ -7,11 +7,12 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  const desk = (globalThis.atlasDesk ??= new EventTarget());
+  const desk = (globalThis.atlasDesk ??= Object.assign(new EventTarget(), { papers: new Map() }));
   root.moving = data;
   root.show ??= () => {
-    if (desk.paper?.id !== root.moving.paper) return;
-    root.scene = { ...desk.paper, ...root.moving };
+    const paper = desk.papers.get(root.moving.paper);
+    if (!paper) return;
+    root.scene = { ...paper, ...root.moving };
     if (root.map) root.map.show(root.scene);
     root.loading ??= load(root);
   };
@@ -29,6 +30,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
 }
 
+// Lists the maps that stand beside one and move with it.
+const maps = new Set();
+const others = (root) => [...maps].filter((one) => one !== root && one.isConnected && one.map).map((one) => one.map);
+
 async function load(root) {
   const { bundle, words, still } = root.scene;
   try {
@@ -41,6 +46,8 @@ async function load(root) {
     for (const src of still) put("img", root, { alt: "", src }).catch(() => {});
     return;
   }
-  root.map = new AtlasMap(root, { linked: true, tell: (event) => root.tell(event) });
+  const moved = (view) => others(root).forEach((map) => map.mirror(view));
+  root.map = new AtlasMap(root, { linked: root.moving.leads, moved, tell: (event) => root.tell(event) });
+  maps.add(root);
   root.map.show(root.scene);
 }
