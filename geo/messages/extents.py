@@ -23,9 +23,10 @@ from geo.messages.catalogue import (
     percent,
     thousand_km2,
 )
+from geo.messages.render import with_links
 from geo.messages.vocabulary import basis_name, counted_heading, relation_title
 from geo.units import country_of, unit_name
-from geo.vocabulary import Band, Basis, Relation, Role, UnitKind
+from geo.vocabulary import Band, Basis, Relation, Role, SourceKind, UnitKind
 
 LEAST = 0.01
 """Shares from which on a country is worth a word."""
@@ -230,11 +231,20 @@ def relation_heading(relation: Relation, count: int) -> str:
     return counted_heading(relation_title(relation), count)
 
 
+def about_lead(source: Source) -> str:
+    """Lead on to who the author of a source was, or who made a border and who tells of it."""
+    if source.kind is SourceKind.STATE:
+        return gettext("Who says so.")
+    return gettext("Who wrote it.")
+
+
 def cited(citation: str, basis: Basis) -> str:
-    """Write a citation, with what it rests on unless the passage itself was read."""
+    """Write a citation as links, with what it rests on unless the passage itself was read."""
+    if not citation:
+        return gettext("no written source found")
     if basis is Basis.PASSAGE:
-        return citation
-    return gettext("{citation} ({basis})", citation=citation, basis=basis_name(basis))
+        return with_links(citation)
+    return gettext("{citation} ({basis})", citation=with_links(citation), basis=basis_name(basis))
 
 
 def strong(text: str) -> Markup:

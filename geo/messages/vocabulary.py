@@ -57,8 +57,8 @@ _RELATIONS = {
 }
 _BASES = {
     Basis.PASSAGE: "",
-    Basis.LITERATURE: gettext_noop("reported by other literature"),
-    Basis.UNVERIFIED: gettext_noop("unverified"),
+    Basis.LITERATURE: gettext_noop("reported by others"),
+    Basis.UNVERIFIED: gettext_noop("not confirmed"),
 }
 _UNIT_KINDS = {
     UnitKind.PROVINCE: gettext_noop("Provinces"),

@@ -12,6 +12,7 @@ from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Statement
 from geo.messages.catalogue import gettext, thousand_km2
 from geo.messages.extents import (
+    about_lead,
     agreeing_sources,
     all_together,
     cited,
@@ -44,7 +45,7 @@ def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
     else:
         if extents.against:
             _comparison(catalogue, extents.extent, extents.against)
-        st.html(render("extent", extent=extents.extent, size=size(extents.extent)))
+        _extent(extents.extent)
     chosen = [TOGETHER if extents.together else extents.extent.extent_id]
     if extents.against:
         chosen.append(extents.against.extent_id)
@@ -53,6 +54,12 @@ def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
     if not extents.together:
         _evidence(catalogue, extents.extent)
     disputes.offer(catalogue, selection.note)
+
+
+def _extent(extent: Extent) -> None:
+    """Say what a source counts in, who wrote it, what is in doubt, and where to read it."""
+    lead = about_lead(extent.source)
+    st.html(render("extent", extent=extent, lead=lead, size=size(extent)))
 
 
 def _shower(catalogue: ExtentCatalogue, extent_id: str | None) -> Callable[[], None] | None:

@@ -19,7 +19,7 @@ def place_tip(kind: str, within: Sequence[str], mentions: int) -> str:
 
 
 def town_tip(statement: Statement) -> str:
-    """Say what a source says of a town: “counted in · Nishapur · unverified”."""
+    """Say what a source says of a town: “counted in · Nishapur · not confirmed”."""
     quarter = "" if statement.relation == Relation.EDGE else statement.quarter
     return _joined(_relation(statement.relation), quarter, basis_name(statement.basis))
 
