@@ -25,6 +25,7 @@ from apptest import (
 from streamlit.testing.v1 import AppTest
 
 from geo.extents.catalogue import read_catalogue
+from geo.extents.change import compare_towns
 from geo.extents.evidence import PRESENT
 from geo.messages.extents import (
     about_lead,
@@ -136,6 +137,12 @@ def test_two_extents_are_compared_in_numbers_and_on_the_map():
     assert only(one.source) in words_of(lines[1][1])
     assert only(other.source) in words_of(lines[2][1])
     assert "comparison-istakhri-baladhuri" in layers(at)
+    marked = layers(at)["differing-istakhri-baladhuri"]
+    towns = compare_towns(CATALOGUE, one, other)
+    assert marked["keep"] == {"town_id": sorted(found.town.town_id for found in towns.differing)}
+    assert marked["getIcon"] == "@@=properties.istakhri"
+    [hit] = [hit for hit in scene(at)["hits"] if "compared" in hit["data"]]
+    assert hit["tip"] == ["istakhri_tip", "baladhuri_tip"]
     assert len({label["text"] for label in scene(at)["labels"]}) == 3
     assert chosen(at) == ["istakhri", "baladhuri"]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from apptest import words_of
 
-from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.inclusion import verdicts
 from geo.lookup import SubjectIndex, build_index
+from geo.messages import inclusion as answer_words
 from geo.messages.extents import about_lead, cited, size
-from geo.messages.inclusion import basis, testimony
 from geo.messages.render import render, with_links
 from geo.text.corpus import Corpus
 from views.panels import disputes
@@ -22,11 +22,6 @@ WORKSHOP = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r'href="(.*?)"')
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> ExtentCatalogue:
-    return read_catalogue()
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +64,8 @@ def test_statements_are_cited_in_a_few_words(catalogue):
 def test_answers_tell_what_is_known(catalogue, index):
     for subject in index.subjects.values():
         given = verdicts(catalogue, subject)
-        assert_clean(str(testimony(one)) for one in given)
-        assert_clean(basis(subject, one) for one in given)
+        assert_clean(str(answer_words.testimony(one)) for one in given)
+        assert_clean(answer_words.basis(subject, one) for one in given)
 
 
 def test_cards_of_places_show_no_address(corpus):

@@ -93,7 +93,8 @@ class View:
 
     `groups` and `uses` are the filters of the article's places, none for all; `place` is the one
     that is open. `extent` and `against` are the extents that the theme is about; `unit` is the
-    code of a province that is outlined; `labels` are written over all else.
+    code of a province that is outlined; `differing` are the ids of the towns on which the two
+    extents differ; `labels` are written over all else.
     """
 
     palette: Palette
@@ -105,5 +106,6 @@ class View:
     extent: Shown | None = None
     against: Shown | None = None
     unit: str = ""
+    differing: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
     reading: Reading = NOTHING_READ

@@ -9,18 +9,24 @@ import streamlit as st
 
 from geo.extents.agreement import counted_in
 from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.extents.change import change, compare_towns, previous
 from geo.extents.evidence import Statement
 from geo.messages.catalogue import gettext, thousand_km2
 from geo.messages.extents import (
     about_lead,
     agreeing_sources,
     all_together,
+    change_lines,
     cited,
     compared,
     evidence_label,
     name_in_heading,
+    no_change,
     relation_heading,
+    since,
     size,
+    town_difference,
+    towns_compared,
 )
 from geo.messages.render import render
 from geo.vocabulary import Basis, Relation
@@ -30,6 +36,9 @@ from views.components.stepper import Step
 from views.panels import disputes, inclusion
 from views.selection import ExtentSelection, Selection
 from views.state import TOGETHER, set_widget
+
+FEW = 6
+"""Towns on which two sources differ that are listed at once."""
 
 
 def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
@@ -45,7 +54,9 @@ def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
     else:
         if extents.against:
             _comparison(catalogue, extents.extent, extents.against)
+            _towns_compared(catalogue, extents.extent, extents.against)
         _extent(extents.extent)
+        _since_before(catalogue, extents.extent)
     chosen = [TOGETHER if extents.together else extents.extent.extent_id]
     if extents.against:
         chosen.append(extents.against.extent_id)
@@ -96,6 +107,30 @@ def _comparison(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:
     colours = ("both", "only-one", "only-other")
     lines = list(zip(colours, compared(catalogue, one, other), strict=True))
     st.html(render("comparison", lines=lines))
+
+
+def _towns_compared(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:
+    """List the towns on which two sources differ, each in its own words; the first ones at once."""
+    towns = compare_towns(catalogue, one, other)
+    words = towns_compared(one, other, towns)
+    st.html(render("line", text=words, **{"class": "body-text"}))
+    rows = [town_difference(one, other, found) for found in towns.differing]
+    if rows:
+        st.html(render("definitions", rows=rows[:FEW], **{"class": "card sources"}))
+    if rows[FEW:]:
+        label = gettext("The other {number}", number=len(rows[FEW:]))
+        more = st.expander(label, icon=":material/list:", key="differing", on_change="rerun")
+        if more.open:
+            more.html(render("definitions", rows=rows[FEW:], **{"class": "card sources"}))
+
+
+def _since_before(catalogue: ExtentCatalogue, extent: Extent) -> None:
+    """Say what has changed since the extent before."""
+    before = previous(catalogue, extent)
+    if before:
+        lines = change_lines(change(catalogue, before, extent))
+        otherwise = no_change(before)
+        st.html(render("change", heading=since(before), lines=lines, otherwise=otherwise))
 
 
 def _agreement(catalogue: ExtentCatalogue) -> None:
