@@ -53,7 +53,7 @@ def show_panel(state: State, data: Data, selection: Selection) -> tuple[Reading,
         case Panel.READ if data.corpus:
             return read.show(data.corpus, data, state, selection.place)
         case Panel.TIME if data.catalogue:
-            time.show(data.catalogue, selection)
+            time.show(data.catalogue, state, selection)
         case Panel.BORDERS if data.catalogue:
             borders.show(data.catalogue, state, selection)
     return NOTHING_READ, []

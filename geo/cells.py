@@ -12,6 +12,7 @@ LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 """The form of the BCP 47 tags in use: a language, perhaps a script, perhaps a country."""
 
 COUNTRY_CODE = re.compile(r"[A-Z]{2}")
+SENTENCE_END = re.compile(r"[.!?](?=\s+\W*[A-Z]|$)")
 YEAR = re.compile(r"-?[1-9][0-9]{0,3}")
 
 
@@ -97,6 +98,17 @@ def words(most: int) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if len(required(cell).split()) > most:
+            raise ValueError(cell)
+        return cell
+
+    return read
+
+
+def sentences(count: int, most: int) -> Callable[[str], str]:
+    """Make a parser of text of exactly `count` sentences with at most `most` words together."""
+
+    def read(cell: str) -> str:
+        if len(SENTENCE_END.findall(words(most)(cell))) != count or cell[-1] not in ".!?":
             raise ValueError(cell)
         return cell
 

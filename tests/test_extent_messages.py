@@ -96,7 +96,8 @@ def test_evidence_is_counted(catalogue):
     )
     assert words.relation_heading(Relation.IN, 37) == "Counted in (37)"
     assert words.cited("a book", Basis.PASSAGE) == "a book"
-    assert words.cited("a book", Basis.UNVERIFIED) == "a book (unverified)"
+    assert words.cited("a book", Basis.UNVERIFIED) == "a book (not confirmed)"
+    assert words.cited("", Basis.UNVERIFIED) == "no written source found"
 
 
 def plain(text: str) -> str:

@@ -36,7 +36,7 @@ COLUMNS = {
     "mentions.csv": ("surface",),
     "senses.csv": ("surface", "note"),
     "evidence/sources.csv": (
-        "author", "work", "date", "period_name", "citation", "short", "says", "disputed",
+        "author", "work", "date", "period_name", "citation", "short", "says", "disputed", "about",
     ),
     "evidence/towns.csv": ("name", "alternates", "names", "modern"),
     "evidence/testimony.csv": ("quarter", "citation"),

@@ -25,8 +25,10 @@ from apptest import (
 from streamlit.testing.v1 import AppTest
 
 from geo.extents.catalogue import read_catalogue
+from geo.extents.change import compare_towns
 from geo.extents.evidence import PRESENT
 from geo.messages.extents import (
+    about_lead,
     agreeing_sources,
     compared,
     evidence_label,
@@ -37,7 +39,8 @@ from geo.messages.extents import (
     timeline_name,
     years,
 )
-from geo.messages.vocabulary import basis_name
+from geo.messages.render import with_links
+from geo.messages.vocabulary import basis_name, relation_title
 from geo.text.corpus import read_corpus
 from geo.vocabulary import Basis, Relation
 from views.state import TOGETHER
@@ -59,8 +62,9 @@ def chosen(at: AppTest) -> list[str]:
 def test_each_extent_says_who_says_so_and_what_is_in_doubt(extent_id):
     at = time(extent=extent_id)
     extent = CATALOGUE.extents[extent_id]
-    for text in (extent.source.says, extent.source.disputed, extent.source.citation,
-                 extent.source.short, extent.title, size(extent)):  # fmt: skip
+    for text in (extent.source.says, extent.source.about, extent.source.disputed,
+                 words_of(with_links(extent.source.citation)), extent.source.short, extent.title,
+                 about_lead(extent.source), size(extent)):  # fmt: skip
         assert text in said(at)
     assert f"extent-{extent_id}" in layers(at)
     assert not warnings(at)
@@ -133,6 +137,12 @@ def test_two_extents_are_compared_in_numbers_and_on_the_map():
     assert only(one.source) in words_of(lines[1][1])
     assert only(other.source) in words_of(lines[2][1])
     assert "comparison-istakhri-baladhuri" in layers(at)
+    marked = layers(at)["differing-istakhri-baladhuri"]
+    towns = compare_towns(CATALOGUE, one, other)
+    assert marked["keep"] == {"town_id": sorted(found.town.town_id for found in towns.differing)}
+    assert marked["getIcon"] == "@@=properties.istakhri"
+    [hit] = [hit for hit in scene(at)["hits"] if "compared" in hit["data"]]
+    assert hit["tip"] == ["istakhri_tip", "baladhuri_tip"]
     assert len({label["text"] for label in scene(at)["labels"]}) == 3
     assert chosen(at) == ["istakhri", "baladhuri"]
 
@@ -160,7 +170,7 @@ def test_a_step_onto_the_extent_compared_with_ends_the_comparison():
 def test_each_dispute_can_be_read_with_its_sides_and_its_citation(note):
     at = time(note=note.dispute_id)
     assert note.says in said(at)
-    assert note.citation in said(at)
+    assert words_of(with_links(note.citation)) in said(at)
     for source_id in (*note.counted_in, *note.on_edge, *note.counted_out):
         assert CATALOGUE.evidence.sources[source_id].short in said(at)
     press(at, "close-note")
@@ -206,7 +216,7 @@ def test_the_evidence_is_listed_in_words_when_it_is_opened():
     assert names[0] not in said(at)
     unfold(at, "evidence")
     assert all(name in said(at) for name in names)
-    assert all(one.citation in said(at) for one in statements)
+    assert all(words_of(with_links(one.citation)) in said(at) for one in statements)
     assert relation_heading(Relation.IN, inside) in said(at)
 
 
@@ -218,7 +228,8 @@ def test_a_statement_that_nobody_could_check_is_said_to_be_unverified():
     for extent in extents:
         at = unfold(time(extent=extent.extent_id), "evidence")
         expected = extent.source.source_id in unverified
-        assert (basis_name(Basis.UNVERIFIED) in said(at).partition(extent.title)[2]) == expected
+        evidence = said(at).partition(relation_title(Relation.IN) + " (")[2]
+        assert (basis_name(Basis.UNVERIFIED) in evidence) == expected
 
 
 @pytest.mark.parametrize("link", [{"extent": TOGETHER}, {"against": "yaqut"}, {"note": "bust"}])

@@ -13,6 +13,7 @@ import pytest
 
 from geo.layers.extents import AGREEMENT, tip_of
 from geo.messages.catalogue import PSEUDO, language
+from geo.messages.extents import capital, short_name
 from geo.paths import DATA, STATIC
 from geo.pipeline.assets import tips
 from geo.pipeline.assets.inputs import Inputs, read_inputs
@@ -56,6 +57,7 @@ def test_every_tip_comes_from_the_catalogue(inputs: Inputs, pseudo: Path) -> Non
         *(unit.name for unit in units().values()),
         *(statement.quarter for statement in evidence.statements),
         *(source.short for source in evidence.sources.values()),
+        *(capital(short_name(source)) for source in evidence.sources.values()),
     } - {""}
     known = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
     found = [
@@ -99,8 +101,8 @@ def test_faces_say_how_many_sources_count_them_in(count: int, words: str) -> Non
     ("relation", "basis", "words"),
     [
         (Relation.IN, Basis.PASSAGE, "counted in · Marw"),
-        (Relation.OUT, Basis.UNVERIFIED, "counted out · Marw · unverified"),
-        (Relation.EDGE, Basis.LITERATURE, "on the border · reported by other literature"),
+        (Relation.OUT, Basis.UNVERIFIED, "counted out · Marw · not confirmed"),
+        (Relation.EDGE, Basis.LITERATURE, "on the border · reported by others"),
     ],
 )
 def test_towns_say_what_their_source_says(

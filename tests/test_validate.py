@@ -79,12 +79,16 @@ SMALL = {
         "kabul,Kabul,city,0.5,0.5,10,certain,AF,AF-KAB,,,,fa=کابل,,a drawing,\n"
     ),
     "evidence/sources.csv": (
-        "source_id,author,work,date,year_from,year_to,period_name,citation,edition,kind,note,"
-        "short,says,disputed\n"
-        "anon,anonymous,A list,undated,-20,,Early,A list,none,list of towns,,a list,It says.,No.\n"
-        "tax,anonymous,Taxes,undated,800,,Later,A list,none,administrative list,,taxes,So.,No.\n"
-        "state,a state,A law,undated,2004,,Today,A law,none,state boundary,,a law,It says.,No.\n"
-        "text,an author,A text,undated,,,Any,A text,none,article's sentence,,a text,It says.,No.\n"
+        "source_id,author,work,date,written_from,written_to,year_from,year_to,period_name,citation,"
+        "edition,kind,note,short,says,disputed,about,about_from\n"
+        "anon,anonymous,A list,undated,-20,,-20,,Early,A list,none,list of towns,,a list,It says.,"
+        "No.,One. Two.,a book\n"
+        "tax,anonymous,Taxes,undated,800,,800,,Later,A list,none,administrative list,,taxes,So.,"
+        "No.,One. Two.,a book\n"
+        "state,a state,A law,undated,,,2004,,Today,A law,none,state boundary,,a law,It says.,"
+        "No.,One. Two.,a book\n"
+        "text,an author,A text,undated,,,,,Any,A text,none,article's sentence,,a text,It says.,"
+        "No.,One. Two.,a book\n"
     ),
     "evidence/towns.csv": (
         "town_id,name,names,alternates,modern,kind,lon,lat,radius_km,certainty,"

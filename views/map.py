@@ -10,6 +10,7 @@ import streamlit as st
 from geo.errors import AssetError
 from geo.extents.agreement import largest
 from geo.extents.catalogue import Extent
+from geo.extents.change import compare_towns
 from geo.extents.inclusion import Subject
 from geo.layers import sights
 from geo.layers.scene import moving, paper
@@ -39,6 +40,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
         extent=_shown(extents.extent) if extents else None,
         against=_shown(extents.against) if extents and extents.against else None,
         unit=unit,
+        differing=_differing(theme, data, extents),
         labels=tuple(_labels(theme, data, extents, selection.subject)),
         reading=reading,
     )
@@ -100,6 +102,14 @@ def _theme(state: State, extents: ExtentSelection | None) -> ThemeId:
     if extents.together:
         return ThemeId.AGREEMENT
     return ThemeId.COMPARISON if extents.against else ThemeId.EXTENT
+
+
+def _differing(theme: ThemeId, data: Data, extents: ExtentSelection | None) -> tuple[str, ...]:
+    """List the towns on which the two sources that are compared differ."""
+    if not (data.catalogue and extents and extents.against and theme is ThemeId.COMPARISON):
+        return ()
+    towns = compare_towns(data.catalogue, extents.extent, extents.against)
+    return tuple(sorted(found.town.town_id for found in towns.differing))
 
 
 def _shown(extent: Extent) -> Shown:

@@ -20,11 +20,13 @@ from geo.cells import (
     number,
     or_nothing,
     required,
+    sentences,
     slug,
     text,
     words,
     year,
 )
+from geo.citations import words_of
 from geo.errors import DataError
 from geo.folding import slug as slug_of
 from geo.tables import Column, Table, check_unique, read_table
@@ -51,14 +53,20 @@ PRESENT = 2026
 
 LABEL_LENGTH = 32
 """Characters at most of a source's short name, which stands in one line on a projector."""
-SAYS_WORDS, DISPUTED_WORDS = 60, 45
+SAYS_WORDS, DISPUTED_WORDS, ABOUT_WORDS = 60, 45, 60
 """Words at most of what a reader is told of a source or a dispute."""
+
+ABOUT_SENTENCES = 2
+"""Sentences that tell who the author of a source was."""
 
 ARABIC_SCRIPT = {"ar", "fa", "ps", "ur"}
 """The languages whose names are in Arabic script unless the tag names another."""
 
 WRITTEN = frozenset({SourceKind.TOWNS, SourceKind.ADMINISTRATION})
 """The kinds of source that name towns; their extents are derived from that testimony."""
+
+SURE_BASES = frozenset({Basis.PASSAGE, Basis.LITERATURE})
+"""What a statement must rest on to decide an answer by itself."""
 
 Box = tuple[float, float, float, float]
 """West, south, east and north in WGS84 degrees."""
@@ -68,16 +76,21 @@ Box = tuple[float, float, float, float]
 class Source:
     """A written source or a state boundary.
 
-    `date` is when it was written, in words; `year_from` to `year_to` is the time it speaks of,
-    with years before the common era negative, None where it is not known. `edition` is the
-    text that was opened. `short` names it after "Khorasan after", with a date; `says` tells a
-    reader who says so, what they count in and where it ends; `disputed` what is unsure in that.
+    `date` is when it was written, in words; `written_from` to `written_to` is the same in years,
+    None for the border of a state. `year_from` to `year_to` is the time it speaks of, with years
+    before the common era negative, None where it is not known. `edition` is the text that was
+    opened. `short` names it after "Khorasan after", with a date; `says` tells a reader who says
+    so, what they count in and where it ends; `disputed` what is unsure in that. `about` tells who
+    the author was and what he had seen himself, or who made the border; `about_from` is where
+    that is read.
     """
 
     source_id: str
     author: str
     work: str
     date: str
+    written_from: int | None
+    written_to: int | None
     year_from: int | None
     year_to: int | None
     period_name: str
@@ -88,6 +101,8 @@ class Source:
     short: str
     says: str
     disputed: str
+    about: str
+    about_from: str
 
 
 @dataclass(frozen=True)
@@ -122,7 +137,8 @@ class Town:
 class Statement:
     """What one source says of one town, and what that rests on.
 
-    `quarter` is the part of Khorasan, or of its neighbour, that the source puts it in.
+    `quarter` is the part of Khorasan, or of its neighbour, that the source puts it in. `citation`
+    is empty where no written source was found.
     """
 
     source_id: str
@@ -278,6 +294,17 @@ def province_code(cell: str) -> str:
     return cell
 
 
+def citation(cell: str) -> str:
+    """Read a citation; raises `ValueError` if it is empty, or an address would be seen in it."""
+    if "://" in words_of(required(cell)):
+        raise ValueError(cell)
+    return cell
+
+
+LINKED = "with each address in brackets after its words"
+"""How addresses stand in a citation, so that the screen can put a link on the words."""
+
+
 def one_of(codes: Iterable[str]) -> str:
     """Say what codes a column expects."""
     return "one of " + ", ".join(codes)
@@ -288,17 +315,24 @@ SOURCES = (
     Column("author", required, "an author, or who is behind it"),
     Column("work", required, "a work, a state or a law"),
     Column("date", required, "when it was written, in words"),
+    Column("written_from", year, "a year, negative before the common era, or nothing"),
+    Column("written_to", year, "a year, negative before the common era, or nothing"),
     Column("year_from", year, "a year, negative before the common era, or nothing"),
     Column("year_to", year, "a year, negative before the common era, or nothing"),
     Column("period_name", required, "a name for the time it speaks of"),
-    Column("citation", required, "a full citation"),
+    Column("citation", citation, f"a full citation, {LINKED}"),
     Column("edition", required, "the edition or translation used"),
     Column("kind", SourceKind, one_of(SourceKind)),
     Column("note", text, "a note or nothing"),
     Column("short", label, f"a name of at most {LABEL_LENGTH} ASCII characters"),
     Column("says", words(SAYS_WORDS), f"text of at most {SAYS_WORDS} words"),
     Column("disputed", words(DISPUTED_WORDS), f"text of at most {DISPUTED_WORDS} words"),
-)
+    Column(
+        "about", sentences(ABOUT_SENTENCES, ABOUT_WORDS),
+        f"{ABOUT_SENTENCES} sentences of at most {ABOUT_WORDS} words together",
+    ),
+    Column("about_from", citation, f"where that is read, {LINKED}"),
+)  # fmt: skip
 TOWNS = (
     Column("town_id", slug, "a lower-case ASCII slug"),
     Column("name", required, "a name"),
@@ -319,7 +353,7 @@ TESTIMONY = (
     Column("town_id", slug, "a town_id of towns.csv"),
     Column("relation", Relation, one_of(Relation)),
     Column("quarter", text, "a quarter or nothing"),
-    Column("citation", required, "where the source says so"),
+    Column("citation", or_nothing(citation), f"where the source says so, {LINKED}, or nothing"),
     Column("basis", Basis, one_of(Basis)),
     Column("note", text, "a note or nothing"),
 )
@@ -332,7 +366,7 @@ DISPUTES = (
     Column("counted_in", many(slug, ";"), "source_ids separated by ;"),
     Column("counted_out", many(slug, ";"), "source_ids separated by ;"),
     Column("on_edge", many(slug, ";"), "source_ids separated by ;"),
-    Column("citation", required, "where it can be read"),
+    Column("citation", citation, f"where it can be read, {LINKED}"),
 )
 SIDES = {"counted_in": Relation.IN, "counted_out": Relation.OUT, "on_edge": Relation.EDGE}
 """The columns of a dispute that list sources, and what these say of its towns."""
@@ -422,6 +456,7 @@ def read_evidence_tables(folder: Path) -> dict[str, Table]:
     _check_names(towns)
     _check_identifiers(towns)
     _check_once(testimony)
+    _check_cited(testimony)
     _check_sides(disputes, testimony)
     _check_roles(extents)
     _check_derivations(extents, sources)
@@ -431,10 +466,11 @@ def read_evidence_tables(folder: Path) -> dict[str, Table]:
 
 
 def _check_years(sources: Table) -> None:
-    for row in sources.known("year_from", "year_to"):
-        if row["year_from"] > row["year_to"]:
-            wrong = f"is {row['year_to']}"
-            sources.fault(row, "year_to", wrong, f"{row['year_from']}, its year_from, or later")
+    for first, last in (("written_from", "written_to"), ("year_from", "year_to")):
+        for row in sources.known(first, last):
+            if row[first] > row[last]:
+                wrong = f"is {row[last]}"
+                sources.fault(row, last, wrong, f"{row[first]}, its {first}, or later")
 
 
 def _check_names(towns: Table) -> None:
@@ -483,6 +519,14 @@ def _check_once(testimony: Table) -> None:
         else:
             wrong = f"puts {town} {row['relation']}, but line {line} puts it {relation}"
             testimony.fault(row, "relation", wrong, "one relation for each source and town")
+
+
+def _check_cited(testimony: Table) -> None:
+    """Note every statement that is not cited and yet is said to be read somewhere."""
+    for row in testimony.rows:
+        if row.get("citation") == "" and row.get("basis") in SURE_BASES:
+            wrong = f"is empty, but the basis is {row['basis']}"
+            testimony.fault(row, "citation", wrong, "where the source says so")
 
 
 def _check_sides(disputes: Table, testimony: Table) -> None:

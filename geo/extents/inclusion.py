@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from geo.crs import GEOD
 from geo.extents.catalogue import Extent, ExtentCatalogue
-from geo.extents.evidence import Source, Statement
-from geo.vocabulary import Band, Basis, Relation, TownKind, UnitKind
+from geo.extents.evidence import SURE_BASES, Source, Statement
+from geo.vocabulary import Band, Relation, TownKind, UnitKind
 
 SPOT = "spot"
 """The kind of a subject that is any point of the map."""
@@ -61,9 +61,6 @@ MORE_THAN = {Amount.ALL: 0.98, Amount.MOST: 0.5, Amount.PART: 0.1, Amount.LITTLE
 
 COUNTING = {Inclusion.IN, Inclusion.PROBABLY, Amount.ALL, Amount.MOST}
 """The answers by which a source counts the subject in."""
-
-SURE_BASES = {Basis.PASSAGE, Basis.LITERATURE}
-"""What a statement must rest on to decide an answer by itself."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pydeck as pdk
 
 from geo.layers import paints
@@ -16,6 +18,7 @@ STANDING = ("note",)
 """The symbols that stand on their point like pins."""
 
 AGREEMENT = "map/agreement.json"
+COMPARED = "map/towns/compared.json"
 SHARES = "map/shares.json"
 NOTES = "map/notes.json"
 
@@ -26,7 +29,7 @@ def column_of(extent_id: str) -> str:
 
 
 def tip_of(extent_id: str) -> str:
-    """Return the property of a unit that says how much of it lies in an extent."""
+    """Return the property that says how a unit or a town stands to an extent."""
     return f"{column_of(extent_id)}_tip"
 
 
@@ -112,6 +115,25 @@ def towns(view: View, label_set: str) -> list[pdk.Layer]:
 def towns_file(label_set: str) -> str:
     """Return the address of the towns of a label set."""
     return address(f"map/towns/{label_set}.json")
+
+
+def differing(view: View) -> list[pdk.Layer]:
+    """Put the towns on which two sources differ on the map, as the first of the two has them."""
+    if not (view.extent and view.against):
+        return []
+    extent_id = view.extent.extent_id
+    return [
+        symbol_layer(
+            f"differing-{extent_id}-{view.against.extent_id}", address(COMPARED),
+            address(f"map/voices-{view.palette.name}.svg"),
+            symbols=TOWN_SYMBOLS, key=column_of(extent_id), keep=kept_towns(view),
+        )
+    ]  # fmt: skip
+
+
+def kept_towns(view: View) -> dict[str, list[Any]]:
+    """Return the values of the towns' properties by which those that differ are kept."""
+    return {"town_id": list(view.differing)}
 
 
 def notes(view: View) -> list[pdk.Layer]:

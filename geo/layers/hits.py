@@ -6,7 +6,16 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from geo.layers.extents import AGREEMENT, NOTES, SHARES, STANDING, tip_of, towns_file
+from geo.layers.extents import (
+    AGREEMENT,
+    COMPARED,
+    NOTES,
+    SHARES,
+    STANDING,
+    kept_towns,
+    tip_of,
+    towns_file,
+)
 from geo.layers.files import address
 from geo.layers.places import FILE, kept
 from geo.layers.view import View
@@ -46,14 +55,15 @@ class Hit:
     """The features of a file that answer the pointer with their `name` and another property.
 
     `data` is the file's address, `key` the property that holds a feature's id, empty where a click
-    opens nothing, `tip` the one with the second line. `keep` are the values that the filters leave;
-    those features whose property `symbol` is one of `stands` stand on their point like pins.
+    opens nothing, `tip` the one with the second line, or several that make it. `keep` are the
+    values that the filters leave; those features whose property `symbol` is one of `stands` stand
+    on their point like pins.
     """
 
     data: str
     target: Target
     key: str
-    tip: str = "tip"
+    tip: str | tuple[str, ...] = "tip"
     point: bool = True
     keep: dict[str, list[Any]] | None = None
     symbol: str = ""
@@ -82,6 +92,12 @@ def places(view: View) -> Hit:
 def towns(_: View, label_set: str) -> Hit:
     """Name the towns that a source speaks of."""
     return Hit(towns_file(label_set), Target.SUBJECT, "town_id")
+
+
+def differing(view: View) -> Hit:
+    """Name the towns on which two sources differ, with what each says."""
+    tips = tuple(tip_of(one.extent_id) for one in (view.extent, view.against) if one)
+    return Hit(address(COMPARED), Target.SUBJECT, "town_id", tip=tips, keep=kept_towns(view))
 
 
 def notes(_: View) -> Hit:

@@ -137,6 +137,19 @@ def _comparison_legend(view: View) -> list[LegendEntry]:
     return [
         LegendEntry((Fill(paint),), name)
         for paint, name in zip(paints.comparison(view.palette), names, strict=True)
+    ] + _differing_symbols(view.extent.name)
+
+
+def _differing_symbols(name: str) -> list[LegendEntry]:
+    """Explain the symbols of the towns on which two sources differ, by the first one's word."""
+    words = {
+        "in": gettext("The two differ: in for {name}", name=name),
+        "edge": gettext("on the border for {name}", name=name),
+        "out": gettext("out for {name}", name=name),
+    }
+    return [
+        LegendEntry((Symbol("voices", TOWN_SYMBOLS.index(one)),), text)
+        for one, text in words.items()
     ] + _town_symbols("note")
 
 
@@ -258,8 +271,8 @@ THEMES = {
         alternative=_extent_alternative,
     ),
     ThemeId.COMPARISON: Theme(
-        layers=(*_GROUND, extents.comparison, *_LINES, *_EVIDENCE),
-        hits=(*_POINTS, hits.land),
+        layers=(*_GROUND, extents.comparison, *_LINES, extents.differing, extents.notes),
+        hits=(hits.notes, hits.differing, hits.land),
         label_set=_together,
         legend=_comparison_legend,
         says=_comparison_words,

@@ -93,8 +93,9 @@ class View:
 
     `groups` and `uses` are the filters of the article's places, none for all; `place` is the one
     that is open. `extent` and `against` are the extents that the theme is about; `unit` is the
-    code of a province that is outlined; `labels` are written over all else. `caption` is the name
-    of the map that stands beside another.
+    code of a province that is outlined; `differing` are the ids of the towns on which the two
+    extents differ; `labels` are written over all else. `caption` is the name of the map that
+    stands beside another.
     """
 
     palette: Palette
@@ -106,6 +107,7 @@ class View:
     extent: Shown | None = None
     against: Shown | None = None
     unit: str = ""
+    differing: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
     reading: Reading = NOTHING_READ
     caption: str = ""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from geo.extents.agreement import compare
 from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.extents.change import Change, TownDifference, TownsCompared
 from geo.extents.claims import provinces_named_khorasan
-from geo.extents.evidence import PRESENT, Source, Statement
+from geo.extents.evidence import PRESENT, Source, Statement, Town
 from geo.extents.overlap import share_of_extent
 from geo.messages.catalogue import (
     NO_BREAK,
@@ -23,12 +25,16 @@ from geo.messages.catalogue import (
     percent,
     thousand_km2,
 )
-from geo.messages.vocabulary import basis_name, counted_heading, relation_title
+from geo.messages.render import with_links
+from geo.messages.vocabulary import basis_name, counted_heading, relation_title, relation_word
 from geo.units import country_of, unit_name
-from geo.vocabulary import Band, Basis, Relation, Role, UnitKind
+from geo.vocabulary import Band, Basis, Relation, Role, SourceKind, UnitKind
 
 LEAST = 0.01
 """Shares from which on a country is worth a word."""
+
+CHANGED = 4
+"""Lands, and towns of a kind, at most that are named at first where something has changed."""
 
 NAMED_PROVINCES = 4
 """Provinces at most that are named where two extents differ."""
@@ -92,10 +98,15 @@ def years(first: int, last: int) -> str:
 
 
 def when(source: Source) -> str:
-    """Say of which years a source speaks; nothing where that is not known."""
-    if source.year_from is None or source.year_to is None:
-        return ""
-    return gettext("for {years}", years=years(source.year_from, source.year_to))
+    """Say of which years a source speaks, and when it was written, as far as that is known."""
+    parts = []
+    if source.year_from is not None and source.year_to is not None:
+        spoken = years(source.year_from, source.year_to)
+        parts.append(gettext("speaks of {years}", years=spoken))
+    if source.written_from is not None and source.written_to is not None:
+        written = years(source.written_from, source.written_to)
+        parts.append(gettext("written {years}", years=written))
+    return joined(parts)
 
 
 def _year(year: int) -> str:
@@ -204,6 +215,115 @@ def _area(name: str, square_kilometres: float, provinces: Sequence[str]) -> Mark
     )  # fmt: skip
 
 
+def since(before: Extent) -> str:
+    """Head what has changed from the extent before."""
+    return gettext("Since {source}", source=before.source.short)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of names: what they are, the first of them, how many more there are, and these."""
+
+    lead: str
+    names: str
+    more: str = ""
+    rest: str = ""
+
+
+def change_lines(change: Change) -> list[Line]:
+    """Say in at most three lines which lands and towns have changed."""
+    lands = (
+        (gettext("More land:"), change.lands_gained),
+        (gettext("Less land:"), change.lands_lost),
+    )
+    lines = [_land_line(lead, units) for lead, units in lands if units]
+    if change.towns_gained or change.towns_lost or change.edge:
+        lines.append(_town_line(change))
+    return lines
+
+
+def _land_line(lead: str, units: Sequence[str]) -> Line:
+    names = [unit_name(unit) for unit in units]
+    first, rest = names[:CHANGED], names[CHANGED:]
+    if not rest:
+        return Line(lead, listed(first))
+    return Line(lead, ", ".join(first), _and_more(len(rest)), listed(rest))
+
+
+def _town_line(change: Change) -> Line:
+    first, rest = (
+        joined(_town_clauses(*(towns[cut] for towns in _towns_of(change))))
+        for cut in (slice(CHANGED), slice(CHANGED, None))
+    )
+    more = sum(len(towns[CHANGED:]) for towns in _towns_of(change))
+    return Line(gettext("Towns:"), first, _and_more(more) if more else "", rest)
+
+
+def _towns_of(change: Change) -> tuple[tuple[Town, ...], ...]:
+    return change.towns_gained, change.towns_lost, change.edge
+
+
+def _town_clauses(gained: Sequence[Town], lost: Sequence[Town], edge: Sequence[Town]) -> list[str]:
+    clauses = [
+        (gained, gettext("now counted in: {towns}", towns=_town_names(gained))),
+        (lost, gettext("now counted out: {towns}", towns=_town_names(lost))),
+        (edge, gettext("on the border for one of the two: {towns}", towns=_town_names(edge))),
+    ]
+    return [clause for towns, clause in clauses if towns]
+
+
+def _town_names(towns: Sequence[Town]) -> str:
+    return listed([town.plain_name for town in towns])
+
+
+def _and_more(number: int) -> str:
+    return ngettext("and {number} more", "and {number} more", number)
+
+
+def no_change(before: Extent) -> str:
+    """Say that two extents have the same lands and towns."""
+    return gettext("The lands and the towns are those of {source}.", source=before.source.short)
+
+
+def towns_compared(one: Extent, other: Extent, towns: TownsCompared) -> str:
+    """Say of how many towns two sources say the same, and of how many they do not."""
+    sources = listed([short_name(extent.source) for extent in (one, other)])
+    both = len(towns.agreeing) + len(towns.differing)
+    if not both:
+        return gettext("There is no town of which both {sources} speak.", sources=sources)
+    spoken = ngettext(
+        "{sources} both speak of {number} town.", "{sources} both speak of {number} towns.", both,
+        sources=capital(sources),
+    )  # fmt: skip
+    if not towns.differing:
+        return gettext("{spoken} They agree on all.", spoken=spoken)
+    return gettext(
+        "{spoken} They agree on {agreeing} and differ on {differing}:",
+        spoken=spoken, agreeing=decimal(len(towns.agreeing)),
+        differing=decimal(len(towns.differing)),
+    )  # fmt: skip
+
+
+def town_difference(one: Extent, other: Extent, found: TownDifference) -> tuple[str, str]:
+    """Say what each of two sources says of a town, in which part it puts it, and where."""
+    said = [
+        _says_of_town(extent.source, statement)
+        for extent, statement in ((one, found.one), (other, found.other))
+    ]
+    return found.town.name, Markup("<br>").join(said)
+
+
+def _says_of_town(source: Source, statement: Statement) -> str:
+    words: str = strong(relation_word(statement.relation))
+    if statement.quarter:
+        words = gettext("{relation}, {quarter}", relation=words, quarter=statement.quarter)
+    return gettext(
+        "{source}: {words} · {citation}",
+        source=capital(short_name(source)), words=words,
+        citation=cited(statement.citation, statement.basis),
+    )  # fmt: skip
+
+
 def all_together(catalogue: ExtentCatalogue) -> str:
     """Say what the map of all written sources shows."""
     names = short_names(catalogue, catalogue.written)
@@ -237,11 +357,20 @@ def relation_heading(relation: Relation, count: int) -> str:
     return counted_heading(relation_title(relation), count)
 
 
+def about_lead(source: Source) -> str:
+    """Lead on to who the author of a source was, or who made a border and who tells of it."""
+    if source.kind is SourceKind.STATE:
+        return gettext("Who says so.")
+    return gettext("Who wrote it.")
+
+
 def cited(citation: str, basis: Basis) -> str:
-    """Write a citation, with what it rests on unless the passage itself was read."""
+    """Write a citation as links, with what it rests on unless the passage itself was read."""
+    if not citation:
+        return gettext("no written source found")
     if basis is Basis.PASSAGE:
-        return citation
-    return gettext("{citation} ({basis})", citation=citation, basis=basis_name(basis))
+        return with_links(citation)
+    return gettext("{citation} ({basis})", citation=with_links(citation), basis=basis_name(basis))
 
 
 def strong(text: str) -> Markup:

@@ -53,9 +53,9 @@ _TOWNS = {
     TownKind.REGION: gettext_noop("historic region"),
 }
 _UNVERIFIED = {
-    Relation.IN: gettext_noop("unverified: said to count it in"),
-    Relation.EDGE: gettext_noop("unverified: said to put it on the border"),
-    Relation.OUT: gettext_noop("unverified: said to count it out"),
+    Relation.IN: gettext_noop("said to count it in, not confirmed"),
+    Relation.EDGE: gettext_noop("said to put it on the border, not confirmed"),
+    Relation.OUT: gettext_noop("said to count it out, not confirmed"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geo.citations import split
 from geo.messages.catalogue import gettext
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -28,9 +29,14 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     auto_reload=False,
 )
-_ENVIRONMENT.globals |= {"gettext": gettext, "direction": _direction}
+_ENVIRONMENT.globals |= {"gettext": gettext, "direction": _direction, "pieces": split}
 
 
 def render(template: str, **values: Any) -> Markup:
     """Render a template; text in `values` is escaped, and only `Markup` stays HTML."""
     return Markup(_ENVIRONMENT.get_template(f"{template}.html").render(values))  # noqa: S704
+
+
+def with_links(text: str) -> Markup:
+    """Write a text that cites pages on the web: the words are links, and no address is seen."""
+    return render("linked", text=text).strip()

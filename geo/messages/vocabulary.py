@@ -55,10 +55,15 @@ _RELATIONS = {
     Relation.EDGE: gettext_noop("On the border"),
     Relation.OUT: gettext_noop("Counted out"),
 }
+_RELATION_WORDS = {
+    Relation.IN: gettext_noop("in"),
+    Relation.EDGE: gettext_noop("on the border"),
+    Relation.OUT: gettext_noop("out"),
+}
 _BASES = {
     Basis.PASSAGE: "",
-    Basis.LITERATURE: gettext_noop("reported by other literature"),
-    Basis.UNVERIFIED: gettext_noop("unverified"),
+    Basis.LITERATURE: gettext_noop("reported by others"),
+    Basis.UNVERIFIED: gettext_noop("not confirmed"),
 }
 _UNIT_KINDS = {
     UnitKind.PROVINCE: gettext_noop("Provinces"),
@@ -99,6 +104,11 @@ def counted_heading(title: str, count: int) -> str:
 def relation_title(relation: Relation) -> str:
     """Say what a source says of a town, as a heading."""
     return gettext(_RELATIONS[relation])
+
+
+def relation_word(relation: Relation) -> str:
+    """Say in a word what a source says of a town."""
+    return gettext(_RELATION_WORDS[relation])
 
 
 def basis_name(basis: Basis) -> str:

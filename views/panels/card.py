@@ -7,7 +7,7 @@ import streamlit as st
 from geo.cells import Name
 from geo.messages.catalogue import gettext
 from geo.messages.places import description, location
-from geo.messages.render import render
+from geo.messages.render import render, with_links
 from geo.messages.vocabulary import certainty_name, language_name
 from geo.text.places import Place
 from views.components.scroll_here import scroll_here
@@ -45,9 +45,9 @@ def body(place: Place) -> None:
     """Show how sure the location is, where it comes from, and the ids as links."""
     rows = [
         (gettext("Location"), location(place)),
-        (gettext("From"), place.source),
+        (gettext("From"), with_links(place.source)),
         (gettext("Also written"), ", ".join(place.alternates)),
-        (gettext("Note"), place.note),
+        (gettext("Note"), with_links(place.note)),
     ]
     links = [
         ("GeoNames", place.geonames, f"https://www.geonames.org/{place.geonames}"),

@@ -2,81 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 
 from geo.extents.agreement import counted_in
 from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.extents.change import change, compare_towns, previous
 from geo.extents.evidence import Statement
 from geo.messages.catalogue import gettext, thousand_km2
 from geo.messages.extents import (
+    about_lead,
     agreeing_sources,
     all_together,
+    change_lines,
     cited,
     compared,
     evidence_label,
     name_in_heading,
+    no_change,
     relation_heading,
+    since,
     size,
+    town_difference,
+    towns_compared,
 )
 from geo.messages.render import render
 from geo.vocabulary import Basis, Relation
 from views import actions
-from views.components import stepper
-from views.components.stepper import Step
 from views.panels import disputes, inclusion
 from views.selection import ExtentSelection, Selection
-from views.state import TOGETHER, set_widget
+from views.state import State, set_widget
+
+FEW = 6
+"""Towns on which two sources differ that are listed at once."""
 
 
-def show(catalogue: ExtentCatalogue, selection: Selection) -> None:
-    """Show the extents that are chosen, the timeline, the evidence and the notes."""
+def show(catalogue: ExtentCatalogue, state: State, selection: Selection) -> None:
+    """Show what was chosen first: a note, an answer, two extents compared, or one in its words."""
     extents = selection.extents or ExtentSelection(catalogue.default)
-    _step(catalogue, extents)
     if selection.note:
         disputes.show(selection.note, catalogue)
     if selection.subject:
         inclusion.answers(catalogue, selection.subject)
     if extents.together:
         _agreement(catalogue)
+    elif extents.against:
+        _choose_other(catalogue, extents)
+        _lay(beside=state.beside)
+        _comparison(catalogue, extents.extent, extents.against)
+        _towns_compared(catalogue, extents.extent, extents.against)
+        _extent(extents.extent)
+        _extent(extents.against)
     else:
-        if extents.against:
-            _comparison(catalogue, extents.extent, extents.against)
-        st.html(render("extent", extent=extents.extent, size=size(extents.extent)))
-    if not extents.together:
+        _extent(extents.extent)
+        _since_before(catalogue, extents.extent)
+        _choose_other(catalogue, extents)
         _evidence(catalogue, extents.extent)
     disputes.offer(catalogue, selection.note)
 
 
-def _shower(catalogue: ExtentCatalogue, extent_id: str | None) -> Callable[[], None] | None:
-    if extent_id is None:
-        return None
-    return partial(actions.show_extent, extent_id, catalogue.default.extent_id)
+def _extent(extent: Extent) -> None:
+    """Say what a source counts in, who wrote it, what is in doubt, and where to read it."""
+    lead = about_lead(extent.source)
+    st.html(render("extent", extent=extent, lead=lead, size=size(extent)))
 
 
-def _step(catalogue: ExtentCatalogue, extents: ExtentSelection) -> None:
-    """Offer the extent before and after, and another to lay over this one."""
-    order = [TOGETHER, *catalogue.extents]
-    at = 0 if extents.together else order.index(extents.extent.extent_id)
-    earlier = order[at - 1] if at else None
-    later = order[at + 1] if at + 1 < len(order) else None
-    with st.container(key="time-steps", horizontal=True, vertical_alignment="bottom"):
-        stepper.back(Step(gettext("Earlier"), "earlier", _shower(catalogue, earlier), "P"))
-        stepper.on(Step(gettext("Later"), "later", _shower(catalogue, later), "N"))
-        names = {key: name_in_heading(extent) for key, extent in catalogue.extents.items()}
-        set_widget("against", extents.against.extent_id if extents.against else None)
-        st.selectbox(
-            gettext("Compare with"),
-            [key for key in names if key != extents.extent.extent_id],
-            format_func=names.__getitem__,
-            key="against",
-            placeholder=gettext("Compare with …"),
-            label_visibility="collapsed",
-            disabled=extents.together,
-            on_change=actions.compare,
-        )
+def _choose_other(catalogue: ExtentCatalogue, extents: ExtentSelection) -> None:
+    """Offer another extent to compare this one with."""
+    names = {key: name_in_heading(extent) for key, extent in catalogue.extents.items()}
+    set_widget("against", extents.against.extent_id if extents.against else None)
+    st.selectbox(
+        gettext("Compare with"),
+        [key for key in names if key != extents.extent.extent_id],
+        format_func=names.__getitem__,
+        key="against",
+        placeholder=gettext("Compare with …"),
+        label_visibility="visible" if extents.against else "collapsed",
+        on_change=actions.compare,
+    )
+
+
+def _lay(*, beside: bool) -> None:
+    """Offer to lay the two over each other, or to set them side by side."""
+    names = {False: gettext("One over the other"), True: gettext("Side by side")}
+    set_widget("beside", beside)
+    st.segmented_control(
+        gettext("The two maps"), list(names), required=True, format_func=names.__getitem__,
+        key="beside", label_visibility="collapsed", on_change=actions.lay_beside,
+    )  # fmt: skip
 
 
 def _comparison(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:
@@ -84,6 +96,30 @@ def _comparison(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:
     colours = ("both", "only-one", "only-other")
     lines = list(zip(colours, compared(catalogue, one, other), strict=True))
     st.html(render("comparison", lines=lines))
+
+
+def _towns_compared(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:
+    """List the towns on which two sources differ, each in its own words; the first ones at once."""
+    towns = compare_towns(catalogue, one, other)
+    words = towns_compared(one, other, towns)
+    st.html(render("line", text=words, **{"class": "body-text"}))
+    rows = [town_difference(one, other, found) for found in towns.differing]
+    if rows:
+        st.html(render("definitions", rows=rows[:FEW], **{"class": "card sources"}))
+    if rows[FEW:]:
+        label = gettext("The other {number}", number=len(rows[FEW:]))
+        more = st.expander(label, icon=":material/list:", key="differing", on_change="rerun")
+        if more.open:
+            more.html(render("definitions", rows=rows[FEW:], **{"class": "card sources"}))
+
+
+def _since_before(catalogue: ExtentCatalogue, extent: Extent) -> None:
+    """Say what has changed since the extent before."""
+    before = previous(catalogue, extent)
+    if before:
+        lines = change_lines(change(catalogue, before, extent))
+        otherwise = no_change(before)
+        st.html(render("change", heading=since(before), lines=lines, otherwise=otherwise))
 
 
 def _agreement(catalogue: ExtentCatalogue) -> None:

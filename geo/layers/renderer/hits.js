@@ -70,7 +70,7 @@ function found(hit, feature) {
     target: hit.target,
     key: properties[hit.key] ?? "",
     name: properties.name,
-    tip: properties[hit.tip] ?? "",
+    tip: [hit.tip].flat().map((name) => properties[name]).filter(Boolean).join(" · "),
     feature,
   };
 }

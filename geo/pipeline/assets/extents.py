@@ -14,7 +14,7 @@ import shapely
 
 from geo.crs import WGS84
 from geo.extents.catalogue import Extent
-from geo.extents.evidence import Statement, Town
+from geo.extents.evidence import SURE_BASES, Statement, Town
 from geo.layers.extents import column_of, tip_of
 from geo.layers.names import LEVELS
 from geo.pipeline.assets.headings import Around, heading
@@ -30,6 +30,7 @@ from geo.pipeline.assets.labels import (
     symbol_boxes,
 )
 from geo.pipeline.assets.tips import (
+    compared_tip,
     dispute_tip,
     face_tip,
     face_title,
@@ -80,6 +81,7 @@ def extent_layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
         made[f"extents/{extent.extent_id}"] = painted[["geometry"]]
         made[f"towns/{extent.extent_id}"] = _without_ranks(_towns(inputs, extent))
     return made | {
+        "towns/compared": _compared_towns(inputs),
         f"towns/{ALL_SOURCES}": _without_ranks(_much_named_towns(inputs)),
         "agreement": _faces(inputs),
         "shares": _shares(inputs),
@@ -190,6 +192,29 @@ def _much_named_towns(inputs: Inputs) -> gpd.GeoDataFrame:
         geometry=_points(towns),
         crs=WGS84,
     )
+
+
+def _compared_towns(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Set out the towns of which two sources and more speak, with what each of them says."""
+    catalogue = inputs.catalogue
+    said: dict[str, dict[str, str]] = {}
+    for extent in catalogue.extents.values():
+        for statement in catalogue.statements_of(extent):
+            if statement.basis in SURE_BASES:
+                said.setdefault(statement.town_id, {}).update(
+                    {
+                        column_of(extent.extent_id): statement.relation,
+                        tip_of(extent.extent_id): compared_tip(extent, statement),
+                    }
+                )
+    one_source = 2  # Its word and its tip.
+    spoken = {town_id: words for town_id, words in said.items() if len(words) > one_source}
+    towns = [catalogue.evidence.towns[town_id] for town_id in spoken]
+    rows = [
+        {"town_id": town.town_id, "name": town.name, "size": SIZES[Basis.PASSAGE], **words}
+        for town, words in zip(towns, spoken.values(), strict=True)
+    ]
+    return gpd.GeoDataFrame(rows, geometry=_points(towns), crs=WGS84)
 
 
 def _points(towns: Sequence[Town]) -> gpd.array.GeometryArray:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.extents.catalogue import Extent
 from geo.extents.evidence import Statement
 from geo.messages.catalogue import decimal, gettext, ngettext, percent
+from geo.messages.extents import capital, short_name
 from geo.messages.vocabulary import basis_name, kind_name
 from geo.vocabulary import Relation
 
@@ -19,9 +21,15 @@ def place_tip(kind: str, within: Sequence[str], mentions: int) -> str:
 
 
 def town_tip(statement: Statement) -> str:
-    """Say what a source says of a town: “counted in · Nishapur · unverified”."""
+    """Say what a source says of a town: “counted in · Nishapur · not confirmed”."""
     quarter = "" if statement.relation == Relation.EDGE else statement.quarter
     return _joined(_relation(statement.relation), quarter, basis_name(statement.basis))
+
+
+def compared_tip(extent: Extent, statement: Statement) -> str:
+    """Say what one of two sources says of a town: “Al-Istakhri: counted in”."""
+    name = capital(short_name(extent.source))
+    return gettext("{source}: {words}", source=name, words=_relation(statement.relation))
 
 
 def _relation(relation: Relation) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from geo.extents.catalogue import Extent, ExtentCatalogue
-from geo.extents.evidence import PRESENT
+from geo.extents.evidence import PRESENT, Source
 from geo.messages.catalogue import gettext
 from geo.messages.extents import plain_year, timeline_name, when
 from views.components import Listener, mount
@@ -66,5 +66,12 @@ def _row(catalogue: ExtentCatalogue, extent: Extent) -> dict[str, Any]:
         "when": when(source),
         "kind": WRITTEN if extent.by_towns else STATE,
         "speaks": [source.year_from or FIRST, source.year_to or LAST],
-        "written": None,
+        "written": _written(source),
     }
+
+
+def _written(source: Source) -> tuple[int, int] | None:
+    """Give the years in which a source was written, if these are known."""
+    if source.written_from is None or source.written_to is None:
+        return None
+    return source.written_from, source.written_to
