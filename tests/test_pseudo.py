@@ -12,7 +12,7 @@ from typing import Any
 
 import pycountry
 import pytest
-from apptest import follow, linked, unfold, visit
+from apptest import follow, linked, tell, unfold, visit
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
@@ -306,7 +306,7 @@ def test_a_page_in_english_is_not_marked():
 
 def test_the_language_stays_in_the_link():
     at = follow(visit(lang=PSEUDO), lang=PSEUDO, panel="time")
-    at.button(key="later").click().run()
+    tell(at, "timeline", ("chosen", "yaqut"))
     assert linked(at, "lang") == [PSEUDO]
 
 

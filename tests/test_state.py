@@ -471,7 +471,7 @@ def test_an_action_leaves_a_person_where_they_look(link, act, moved_after):
         ({}, lambda at: click_map(at, "place", "kabul")),
         ({"place": "kabul"}, lambda at: click_map(at, "place", "kabul")),
         ({"panel": "read"}, lambda at: press(at, "walk-on")),
-        ({"panel": "time"}, lambda at: press(at, "later")),
+        ({"panel": "time"}, lambda at: tell(at, "timeline", ("chosen", "yaqut"))),
         ({"panel": "time"}, lambda at: click_map(at, "subject", "nishapur")),
         ({"panel": "borders"}, lambda at: click_map(at, "subject", "AF-HER")),
     ],

@@ -39,6 +39,7 @@ def show(
             "kinds": [
                 {"kind": WRITTEN, "name": gettext("a written source")},
                 {"kind": STATE, "name": gettext("a state’s own")},
+                {"kind": "time", "name": gettext("when it was written")},
             ],
             "together": TOGETHER,
             "chosen": chosen,
