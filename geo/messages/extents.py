@@ -367,5 +367,6 @@ def strong(text: str) -> Markup:
 
 
 def joined(clauses: Iterable[str]) -> str:
-    """Join clauses to one, with the language's sign between them."""
-    return gettext("; ").join(clauses)
+    """Join clauses to one, with the language's sign between them; it is HTML if one of them is."""
+    made, sign = list(clauses), gettext("; ")
+    return (Markup(sign) if any(isinstance(one, Markup) for one in made) else sign).join(made)  # noqa: S704

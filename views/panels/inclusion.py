@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.evidence import WRITTEN
-from geo.extents.inclusion import Inclusion, Subject, Verdict, verdicts
+from geo.extents.inclusion import SILENT, Inclusion, Subject, Verdict, verdicts
 from geo.lookup import SubjectIndex
 from geo.messages.catalogue import gettext
 from geo.messages.extents import capital
@@ -16,6 +16,7 @@ from geo.messages.faults import quoted
 from geo.messages.inclusion import (
     accuracy,
     basis,
+    figures,
     subject_description,
     summary,
     testimony,
@@ -35,6 +36,7 @@ DISCS = {
     Inclusion.EDGE: 0.5,
     Inclusion.POSSIBLY: 0.3,
     Inclusion.OUT: 0.0,
+    Inclusion.SILENT: 0.0,
 }
 """How full the disc is that stands for an answer for a point; that of a unit is its share."""
 
@@ -97,6 +99,8 @@ def _row(subject: Subject, one: Verdict) -> dict[str, object]:
         "full": round(100 * full),
         "source": capital(one.source.short),
         "answer": verdict_answer(one),
+        "figures": figures(one),
+        "silent": one.answer in SILENT,
         "basis": basis(subject, one),
     }
 
