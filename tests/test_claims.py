@@ -209,11 +209,11 @@ def test_explanation_says_how_much_depends_on_the_reading(found):
     land, country = found["southern-central-asia"], found["most-of-afghanistan"]
     same = replace(land, readings=Readings(6, 6, 6))
     assert explanation(same) == (
-        "The number is the same for a narrow and a wide reading of these words."
+        "The number is the same on the strictest and on the widest reading of these words."
     )
     other = replace(land, readings=Readings(7, 7, 1))
     assert explanation(other) == (
-        "For a narrow reading of these words 7 sources agree, for a wide one 1 agrees."
+        "On the strictest reading of these words 7 sources agree, on the widest 1 agrees."
     )
     assert explanation(country) == ""
 
@@ -235,5 +235,5 @@ def test_columns_are_headed_by_the_land(catalogue, found):
     ]
     assert headings == [
         "northeastern Iran", "Afghanistan", "southern Central Asia",
-        "The three provinces, of the whole",
+        "Share of the three provinces",
     ]  # fmt: skip

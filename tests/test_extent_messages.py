@@ -74,8 +74,9 @@ def test_countries_are_those_with_a_share(catalogue):
             named = f"{share} of {unit_name(one.unit)}" in sentence
             assert named == (one.possible >= 0.01)
         own = words.lies_in(catalogue, extent)
-        assert own.startswith("Of its land, ")
-        assert " " not in own.split(" is in ")[0].removeprefix("Of its land, ")
+        share, _, others = own.partition(" of it lies in ")
+        assert " " not in share
+        assert others.endswith(".")
 
 
 def test_comparison_says_where_each_has_more(catalogue):

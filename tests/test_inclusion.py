@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
+from geo.crs import GEOD
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
 from geo.extents.evidence import WRITTEN
 from geo.extents.inclusion import (
@@ -19,14 +20,18 @@ from geo.extents.inclusion import (
     Subject,
     Verdict,
     amount,
+    amounts,
     tally,
     verdicts,
 )
+from geo.extents.silence import NEAR_KM
 from geo.lookup import SubjectIndex, build_index
 from geo.messages import inclusion as words_of
 from geo.messages.catalogue import language
 from geo.text.corpus import read_corpus
 from geo.vocabulary import Band, Basis, Relation
+
+COUNTING_POINTS = {Inclusion.IN, Inclusion.PROBABLY}
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +54,28 @@ def point(lon: float, lat: float, radius_km: float = 0.1) -> Subject:
 
 @pytest.mark.parametrize(
     ("share", "expected"),
-    [(0, Amount.NONE), (0.01, Amount.NONE), (0.05, Amount.LITTLE), (0.1, Amount.LITTLE),
-     (0.3, Amount.PART), (0.5, Amount.PART), (0.51, Amount.MOST), (0.98, Amount.MOST),
-     (0.99, Amount.ALL), (1, Amount.ALL)],
+    [(0, Amount.NONE), (0.01, Amount.NONE), (0.05, Amount.PART), (0.3, Amount.PART),
+     (0.5, Amount.PART), (0.51, Amount.MOST), (0.98, Amount.MOST), (0.99, Amount.ALL),
+     (1, Amount.ALL)],
 )  # fmt: skip
 def test_shares_are_named_by_their_bounds(share, expected):
     assert amount(share) is expected
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ((0.0, 0.0, 0.0), (Amount.NONE, None)),
+        ((0.42, 0.61, 0.71), (Amount.MOST, None)),
+        ((0.18, 0.3, 0.62), (Amount.PART, Amount.MOST)),
+        ((0.0, 0.6, 1.0), (Amount.NONE, Amount.ALL)),
+        ((0.02, 0.9, 1.0), (Amount.PART, Amount.ALL)),
+        ((0.67, 0.95, 1.0), (Amount.MOST, Amount.ALL)),
+        ((0.99, 1.0, 1.0), (Amount.ALL, None)),
+    ],
+)
+def test_wide_range_is_told_as_perhaps(shares, expected):
+    assert amounts(shares) == expected
 
 
 def test_all_written_sources_count_herat_in(catalogue, index):
@@ -93,10 +114,13 @@ def test_every_verdict_follows_the_rules(catalogue, index):
         for one in verdicts(catalogue, subject):
             assert one.counts == (one.answer in COUNTING)
             if subject.unit:
-                assert one.answer is amount(one.shares[1])
                 core, probable, possible = one.shares
                 assert 0 <= core <= probable <= possible <= 1
-                assert one.counts == (probable > 0.5)
+                if one.answer is Amount.SILENT:
+                    assert possible <= 0.01
+                    continue
+                assert (one.answer, one.perhaps) == amounts(one.shares)
+                assert not one.counts or probable > 0.5
             else:
                 assert isinstance(one.answer, Inclusion)
                 assert one.band in {*Band, None}
@@ -109,7 +133,8 @@ def test_statement_about_the_town_decides_unless_it_is_unverified(catalogue, ind
             if one.statement and (one.statement.basis is not Basis.UNVERIFIED or not one.drawn):
                 assert one.answer is OF_RELATION[one.statement.relation]
             else:
-                assert one.answer is OF_BAND[one.band]
+                assert one.answer in {OF_BAND[one.band], Inclusion.SILENT}
+                assert one.answer is not Inclusion.SILENT or one.band is None
 
 
 def test_source_without_an_extent_answers_only_for_towns_that_it_names(catalogue, index):
@@ -118,8 +143,36 @@ def test_source_without_an_extent_answers_only_for_towns_that_it_names(catalogue
     assert "yaqubi" not in answers(catalogue, point(62.2, 34.35))
 
 
-def test_far_away_every_source_says_no(catalogue):
-    assert set(answers(catalogue, point(2.35, 48.86)).values()) == {Inclusion.OUT}
+def test_far_away_every_written_source_is_silent_and_states_say_no(catalogue):
+    for one in verdicts(catalogue, point(2.35, 48.86)):
+        silent = one.source.kind in WRITTEN
+        assert one.answer is (Inclusion.SILENT if silent else Inclusion.OUT)
+
+
+def test_source_that_names_a_town_near_is_not_silent(catalogue, index):
+    """Al-Muqaddasi names no town within 150 km of Tehran; the others say where Rayy belongs."""
+    tehran = answers(catalogue, index.find("IR-23"))
+    assert tehran["muqaddasi"] is Amount.SILENT
+    assert {tehran[key] for key in catalogue.written if key != "muqaddasi"} == {Amount.NONE}
+    assert tehran["iran-1937"] is Amount.NONE
+
+
+def test_silence_is_measured_to_the_nearest_town_that_counts(catalogue):
+    """A town of which only an unverified statement speaks is not named."""
+    for source_id in catalogue.written:
+        towns = [
+            catalogue.evidence.towns[one.town_id]
+            for one in catalogue.evidence.statements
+            if one.source_id == source_id and one.basis is not Basis.UNVERIFIED
+        ]
+        for lon, lat in ((64.0, 33.0), (70.0, 30.0), (58.0, 28.0), (55.0, 40.0)):
+            away = min(GEOD.inv(lon, lat, town.lon, town.lat)[2] for town in towns) / 1000
+            silent = catalogue.silence.is_silent_at(source_id, lon, lat)
+            assert silent == (away > NEAR_KM)
+        assert not catalogue.silence.is_silent_on(source_id, "AF-HER")
+    assert catalogue.silence.is_silent_at("nobody", 62, 34)
+    assert catalogue.silence.is_silent_on("nobody", "AF")
+    assert not catalogue.silence.is_silent_on("nobody", "XX-XX")
 
 
 def test_radius_that_crosses_a_limit_makes_the_answer_unsteady(catalogue, index):
@@ -131,6 +184,30 @@ def test_radius_that_crosses_a_limit_makes_the_answer_unsteady(catalogue, index)
 
 
 # The words.
+
+
+def test_summary_counts_what_its_rows_say(catalogue, index):
+    """The number in the sentence is that of the rows that say so, whatever is asked about."""
+    counting_words = {
+        words_of.answer_name(one) for one in (Amount.ALL, Amount.MOST, *COUNTING_POINTS)
+    }
+    written = {catalogue.extents[key].source.source_id for key in catalogue.written}
+    for subject in index.subjects.values():
+        given = verdicts(catalogue, subject)
+        rows = [
+            words_of.verdict_answer(one).partition(",")[0]
+            for one in given
+            if one.source.source_id in written
+        ]
+        assert len(rows) == 7
+        count = sum(row in counting_words for row in rows)
+        sentence = words_of.summary(catalogue, subject, given).striptags()
+        if count:
+            assert sentence.startswith(f"{count} of 7 written sources count")
+        else:
+            assert sentence.startswith(("None of the 7", "All 7 written sources are silent"))
+        assert ("are silent" in sentence) == (rows == ["silent"] * 7)
+        assert ("probably" in sentence) == ("probably" in rows and count > 0)
 
 
 def summary_of(catalogue: ExtentCatalogue, subject: Subject) -> str:
@@ -146,11 +223,12 @@ def test_summary_counts_the_sources_and_names_the_fewer(catalogue, index):
         "al-Baladhuri and Qudama."
     )
     assert summary_of(catalogue, index.find("AF")) == (
-        "<strong>5 of 7 written sources</strong> count most of Afghanistan in, but not the "
-        "Sasanian quarter and Yaqut."
+        "<strong>5 of 7 written sources</strong> count most of Afghanistan in; perhaps Yaqut; "
+        "not the Sasanian quarter."
     )
     assert summary_of(catalogue, point(2.35, 48.86)) == (
-        "<strong>None of the 7 written sources</strong> counts x in."
+        "<strong>All 7 written sources are silent</strong>: none of them names x or a town within "
+        "150 km."
     )
 
 
@@ -172,11 +250,21 @@ def verdict(catalogue: ExtentCatalogue, subject: Subject, source_id: str) -> Ver
     return next(one for one in given if one.source.source_id == source_id)
 
 
-def test_unit_is_probably_in_where_its_bands_differ(catalogue, index):
-    herat = index.find("AF-HER")
-    assert words_of.verdict_answer(verdict(catalogue, herat, "istakhri")) == "probably all"
+def test_unit_is_perhaps_in_where_its_bands_differ(catalogue, index):
+    herat, ghor = index.find("AF-HER"), index.find("AF-GHO")
+    assert words_of.verdict_answer(verdict(catalogue, herat, "istakhri")) == "most, perhaps all"
     assert words_of.verdict_answer(verdict(catalogue, herat, "muqaddasi")) == "all"
-    assert words_of.basis(herat, verdict(catalogue, herat, "muqaddasi")) == "100 %"
+    assert words_of.verdict_answer(verdict(catalogue, ghor, "safavid")) == "perhaps all"
+    assert words_of.figures(verdict(catalogue, herat, "muqaddasi")) == "100 %"
+    assert words_of.basis(herat, verdict(catalogue, herat, "muqaddasi")) == ""
+
+
+def test_source_that_names_nothing_near_is_said_to_be_silent(catalogue, index):
+    lahore = index.find("lahore")
+    yaqut = verdict(catalogue, lahore, "yaqut")
+    assert words_of.verdict_answer(yaqut) == "silent"
+    assert words_of.basis(lahore, yaqut) == "names nothing within 150 km"
+    assert words_of.figures(yaqut) == ""
 
 
 def test_basis_says_whether_the_source_names_the_town(catalogue, index):
@@ -184,7 +272,7 @@ def test_basis_says_whether_the_source_names_the_town(catalogue, index):
     assert words_of.basis(kabul, verdict(catalogue, kabul, "qudama")) == "names it"
     assert words_of.basis(kabul, verdict(catalogue, kabul, "muqaddasi")) == ""
     assert words_of.basis(kabul, verdict(catalogue, kabul, "shahrestaniha")) == (
-        "said to count it out, not confirmed"
+        "names nothing within 150 km; said to count it out, not confirmed"
     )
     herat = index.find("hara")
     assert (
@@ -211,7 +299,7 @@ def test_testimony_is_the_citation_of_the_very_town(catalogue, index):
 
 
 def test_accuracy_depends_on_what_is_asked_about(index):
-    assert words_of.accuracy(index.find("AF")).count("means more than") == 4
+    assert words_of.accuracy(index.find("AF")).count("means more than") == 3
     assert "known to within 10 km" in words_of.accuracy(index.find("peshawar"))
     assert "reaches about 290 km" in words_of.accuracy(index.find("kashmir"))
 

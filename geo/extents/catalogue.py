@@ -15,6 +15,7 @@ from geo.errors import FileError
 from geo.extents.agreement import Face, read_faces
 from geo.extents.evidence import Evidence, ExtentRecord, Source, Statement, part_id, read_evidence
 from geo.extents.overlap import Locator, Overlap, read_overlap
+from geo.extents.silence import Silence
 from geo.paths import DATA
 from geo.units import read_regions
 from geo.vocabulary import Band, Derivation, Role, UnitKind
@@ -66,6 +67,11 @@ class ExtentCatalogue:
     def written(self) -> tuple[str, ...]:
         """The ids of the extents that are derived from towns."""
         return tuple(key for key, extent in self.extents.items() if extent.by_towns)
+
+    @cached_property
+    def silence(self) -> Silence:
+        """Where a source names nothing near."""
+        return Silence(self.evidence)
 
     def standing_for(self, role: Role) -> Extent:
         """Find the extent that stands for something in the article's sentence."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.crs import GEOD
 from geo.extents.catalogue import Extent, ExtentCatalogue
-from geo.extents.evidence import SURE_BASES, Source, Statement
+from geo.extents.evidence import SURE_BASES, WRITTEN, Source, Statement
 from geo.vocabulary import Band, Relation, TownKind, UnitKind
 
 SPOT = "spot"
@@ -27,6 +27,8 @@ class Inclusion(StrEnum):
     EDGE = "edge"
     """On the border, or said to be of both."""
     OUT = "out"
+    SILENT = "silent"
+    """Out, but the source names nothing near."""
 
 
 class Amount(StrEnum):
@@ -35,8 +37,9 @@ class Amount(StrEnum):
     ALL = "all"
     MOST = "most"
     PART = "part"
-    LITTLE = "little"
     NONE = "none"
+    SILENT = "silent"
+    """None, but the source names nothing near."""
 
 
 Answer = Inclusion | Amount
@@ -56,8 +59,11 @@ OF_RELATION = {
 }
 """The answer for a town, by what a source says of it."""
 
-MORE_THAN = {Amount.ALL: 0.98, Amount.MOST: 0.5, Amount.PART: 0.1, Amount.LITTLE: 0.01}
+MORE_THAN = {Amount.ALL: 0.98, Amount.MOST: 0.5, Amount.PART: 0.01}
 """Exclusive lower bounds of the share of a unit, largest first; otherwise `Amount.NONE`."""
+
+SILENT = {Inclusion.SILENT, Amount.SILENT}
+"""The answers of a source that names nothing near."""
 
 COUNTING = {Inclusion.IN, Inclusion.PROBABLY, Amount.ALL, Amount.MOST}
 """The answers by which a source counts the subject in."""
@@ -92,15 +98,17 @@ class Verdict:
     """One source's answer.
 
     `counts` tells whether the source counts the subject in; a unit is in if most of it is.
-    `shares` are those of a unit, by band from the inside out. `band` is the innermost band that
-    a point is in. `steady` tells whether all the ground within the point's radius, or every band
-    of a unit, gives the same answer. `statement` is what the source says of that very town, if
+    `shares` are those of a unit, by band from the inside out; `perhaps` is how much of it the
+    widest reading counts in, if that is more than the `answer`. `band` is the innermost band that
+    a point is in. `steady` tells whether all the ground within the point's radius gives the same
+    answer. `statement` is what the source says of that very town, if
     it names it. `drawn` is False for a source of which there is no extent.
     """
 
     source: Source
     answer: Answer
     shares: tuple[float, float, float] | None = None
+    perhaps: Amount | None = None
     band: Band | None = None
     steady: bool = True
     statement: Statement | None = None
@@ -120,6 +128,20 @@ class Verdict:
 def amount(share: float) -> Amount:
     """Name a share of a unit (0 to 1) by the bounds of `MORE_THAN`."""
     return next((name for name, least in MORE_THAN.items() if share > least), Amount.NONE)
+
+
+def amounts(shares: tuple[float, float, float]) -> tuple[Amount, Amount | None]:
+    """Name how much of a unit is inside by its shares in the bands, and how much perhaps.
+
+    The core says how much is; the widest band says how much perhaps is, if that is more. Only
+    from part to most does the probable band decide.
+    """
+    surely, probably, perhaps = map(amount, shares)
+    if surely is perhaps:
+        return surely, None
+    if (surely, probably, perhaps) == (Amount.PART, Amount.MOST, Amount.MOST):
+        return Amount.MOST, None
+    return surely, perhaps
 
 
 def verdicts(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
@@ -142,7 +164,9 @@ def verdicts(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
         extent, statement = catalogue.of_source(source_id), stated.get(source_id)
         if extent:
             key = extent.extent_id
-            found.append(_of_point(source, near[key], around[key], statement))
+            verdict = _of_point(source, near[key], around[key], statement)
+            silent = verdict.answer is Inclusion.OUT and _is_silent(catalogue, subject, verdict)
+            found.append(replace(verdict, answer=Inclusion.SILENT) if silent else verdict)
         elif statement:
             answer = OF_RELATION[statement.relation]
             found.append(Verdict(source, answer, statement=statement, drawn=False))
@@ -160,12 +184,21 @@ def _of_point(
     return Verdict(source, answer, band=band, steady=steady, statement=statement)
 
 
+def _is_silent(catalogue: ExtentCatalogue, subject: Subject, verdict: Verdict) -> bool:
+    """Tell whether a written source names no town near a point that it counts out all around."""
+    if verdict.source.kind not in WRITTEN or verdict.names_it or not verdict.steady:
+        return False
+    return catalogue.silence.is_silent_at(verdict.source.source_id, subject.lon, subject.lat)
+
+
 def _of_unit(catalogue: ExtentCatalogue, extent: Extent, unit: str) -> Verdict:
     overlap = catalogue.share_of(extent.extent_id, unit)
     shares = overlap.shares if overlap else (0.0, 0.0, 0.0)
-    answer = amount(shares[1])
-    steady = {amount(share) for share in shares} == {answer}
-    return Verdict(extent.source, answer, shares, steady=steady)
+    answer, perhaps = amounts(shares)
+    if answer is Amount.NONE and perhaps is None and extent.source.kind in WRITTEN:
+        silent = catalogue.silence.is_silent_on(extent.source.source_id, unit)
+        answer = Amount.SILENT if silent else answer
+    return Verdict(extent.source, answer, shares, perhaps)
 
 
 def _bands_around(catalogue: ExtentCatalogue, subject: Subject) -> dict[str, set[Band | None]]:

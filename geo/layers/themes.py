@@ -197,7 +197,7 @@ def _comparison_words(view: View) -> str:
 
 
 def _agreement_words(_: View) -> str:
-    return gettext("Khorasan after all written sources together")
+    return gettext("Khorasan after all the sources together")
 
 
 def _shares_words(view: View) -> str:

@@ -101,9 +101,11 @@ def _readings(result: SupportResult) -> str:
     if readings is None:
         return ""
     if readings.narrow == readings.ours == readings.wide:
-        return gettext("The number is the same for a narrow and a wide reading of these words.")
+        return gettext(
+            "The number is the same on the strictest and on the widest reading of these words."
+        )
     return gettext(
-        "For a narrow reading of these words {narrow}, for a wide one {wide}.",
+        "On the strictest reading of these words {narrow}, on the widest {wide}.",
         narrow=ngettext("{number} source agrees", "{number} sources agree", readings.narrow),
         wide=ngettext("{number} agrees", "{number} agree", readings.wide),
     )
@@ -126,7 +128,7 @@ def share_heading(catalogue: ExtentCatalogue, result: SupportResult) -> str:
         case ClaimTest.MAJORITY:
             return unit_name(result.claim.country)
         case ClaimTest.DISTINCT:
-            return gettext("The three provinces, of the whole")
+            return gettext("Share of the three provinces")
         case _:
             return catalogue.parts[result.claim.part_id].part
 

@@ -165,13 +165,14 @@ def lies_in(catalogue: ExtentCatalogue, extent: Extent) -> str:
         ),
         key=lambda one: -one.of_probable,
     )
-    shares = [
-        gettext("{share} is in {country}", share=_unbroken(of), country=unit_name(unit))
-        for of, unit in ((one.of_extent, one.unit) for one in parts)
-    ]
-    if not shares:
+    if not parts:
         return gettext("It lies in no country.")
-    return gettext("Of its land, {shares}.", shares=listed(shares))
+    first, *others = ((_unbroken(one.of_extent), unit_name(one.unit)) for one in parts)
+    shares = [
+        gettext("{share} of it lies in {country}", share=first[0], country=first[1]),
+        *(gettext("{share} in {country}", share=share, country=name) for share, name in others),
+    ]
+    return gettext("{clauses}.", clauses=listed(shares))
 
 
 def located(unit: str) -> str:
@@ -290,9 +291,9 @@ def towns_compared(one: Extent, other: Extent, towns: TownsCompared) -> str:
     sources = listed([short_name(extent.source) for extent in (one, other)])
     both = len(towns.agreeing) + len(towns.differing)
     if not both:
-        return gettext("There is no town of which both {sources} speak.", sources=sources)
+        return gettext("{sources} name no town in common.", sources=capital(sources))
     spoken = ngettext(
-        "{sources} both speak of {number} town.", "{sources} both speak of {number} towns.", both,
+        "{sources} both name {number} town.", "{sources} both name {number} towns.", both,
         sources=capital(sources),
     )  # fmt: skip
     if not towns.differing:
@@ -379,5 +380,6 @@ def strong(text: str) -> Markup:
 
 
 def joined(clauses: Iterable[str]) -> str:
-    """Join clauses to one, with the language's sign between them."""
-    return gettext("; ").join(clauses)
+    """Join clauses to one, with the language's sign between them; it is HTML if one of them is."""
+    made, sign = list(clauses), gettext("; ")
+    return (Markup(sign) if any(isinstance(one, Markup) for one in made) else sign).join(made)  # noqa: S704

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.inclusion import (
     MORE_THAN,
+    SILENT,
     SPOT,
     Amount,
     Answer,
@@ -17,6 +18,7 @@ from geo.extents.inclusion import (
     Verdict,
     tally,
 )
+from geo.extents.silence import NEAR_KM
 from geo.messages.catalogue import (
     decimal,
     distance,
@@ -34,14 +36,15 @@ from geo.vocabulary import Basis, Relation, TownKind, UnitKind
 _ANSWERS: dict[Answer, str] = {
     Inclusion.IN: gettext_noop("in"),
     Inclusion.PROBABLY: gettext_noop("probably"),
-    Inclusion.POSSIBLY: gettext_noop("possibly"),
+    Inclusion.POSSIBLY: gettext_noop("perhaps"),
     Inclusion.EDGE: gettext_noop("on the border"),
     Inclusion.OUT: gettext_noop("no"),
+    Inclusion.SILENT: gettext_noop("silent"),
     Amount.ALL: gettext_noop("all"),
     Amount.MOST: gettext_noop("most"),
     Amount.PART: gettext_noop("part"),
-    Amount.LITTLE: gettext_noop("a little"),
     Amount.NONE: gettext_noop("none"),
+    Amount.SILENT: gettext_noop("silent"),
 }
 _UNITS = {
     UnitKind.PROVINCE: gettext_noop("province"),
@@ -65,11 +68,19 @@ def answer_name(answer: Answer) -> str:
 
 
 def verdict_answer(verdict: Verdict) -> str:
-    """Name a source's answer; that of a unit is “probably” where its bands differ."""
+    """Name a source's answer: “most”, “perhaps all”, “part, perhaps all”."""
     answer = answer_name(verdict.answer)
-    if verdict.shares and not verdict.steady:
-        return gettext("probably {answer}", answer=answer)
-    return answer
+    if verdict.perhaps is None:
+        return answer
+    more = answer_name(verdict.perhaps)
+    if verdict.answer is Amount.NONE:
+        return gettext("perhaps {more}", more=more)
+    return gettext("{answer}, perhaps {more}", answer=answer, more=more)
+
+
+def figures(verdict: Verdict) -> str:
+    """Give the range of shares that an answer for a unit stands for; nothing for a point."""
+    return percent(verdict.shares[0], verdict.shares[-1]) if verdict.shares else ""
 
 
 def subject_description(subject: Subject) -> str:
@@ -103,6 +114,12 @@ def summary(catalogue: ExtentCatalogue, subject: Subject, verdicts: Sequence[Ver
 def _counted(name: str, counting: Sequence[Verdict], others: Sequence[Verdict]) -> str:
     """Say how many count it in; name those that do, or those that do not, whichever are fewer."""
     total = len(counting) + len(others)
+    if all(one.answer in SILENT for one in (*counting, *others)):
+        sources = strong(gettext("All {total} written sources are silent", total=decimal(total)))
+        return gettext(
+            "{sources}: none of them names {place} or a town within {radius}.",
+            sources=sources, place=name, radius=distance(NEAR_KM),
+        )  # fmt: skip
     if not counting:
         none = strong(gettext("None of the {total} written sources", total=decimal(total)))
         return gettext("{sources} counts {place} in.", sources=none, place=name)
@@ -116,13 +133,29 @@ def _counted(name: str, counting: Sequence[Verdict], others: Sequence[Verdict]) 
         "{sources} counts {place} in", "{sources} count {place} in", len(counting),
         sources=count, place=name,
     )  # fmt: skip
-    if not others:
-        return gettext("{counted}.", counted=counted)
+    probable = sum(one.answer is Inclusion.PROBABLY for one in counting)
+    if probable:
+        counted = ngettext(
+            "{counted}, {number} of them probably", "{counted}, {number} of them probably",
+            probable, counted=counted,
+        )  # fmt: skip
     if len(others) < len(counting):
-        names = listed(_names(others))
-        return gettext("{counted}, but not {sources}.", counted=counted, sources=names)
+        return gettext("{clauses}.", clauses=joined([counted, *_other_clauses(others)]))
     names = listed(_names(counting))
     return gettext("{counted}: {sources}.", counted=counted, sources=names)
+
+
+def _other_clauses(others: Sequence[Verdict]) -> list[str]:
+    """Name the sources that do not count a subject in, by how far they are from it."""
+    silent = [one for one in others if one.answer in SILENT]
+    perhaps = [one for one in others if one.perhaps or one.answer is Inclusion.POSSIBLY]
+    against = [one for one in others if one not in silent and one not in perhaps]
+    clauses = [
+        (perhaps, gettext("perhaps {sources}", sources=listed(_names(perhaps)))),
+        (against, gettext("not {sources}", sources=listed(_names(against)))),
+        (silent, gettext("silent: {sources}", sources=listed(_names(silent)))),
+    ]
+    return [clause for sources, clause in clauses if sources]
 
 
 def _names(verdicts: Sequence[Verdict]) -> list[str]:
@@ -161,10 +194,11 @@ def accuracy(subject: Subject) -> str:
             ]
         )
         return gettext(
-            "The figures say how much of its land is inside, from core to possible. Here {rule}. "
-            "“Probably” means that the two ends of a range differ in their answers.",
-            rule=rule,
-        )
+            "Here {rule} of its land. “Perhaps” is for what only a wide reading of the source "
+            "counts in. A source is “silent” if it names no town within {radius}. A click on an "
+            "answer shows the figures.",
+            rule=rule, radius=distance(NEAR_KM),
+        )  # fmt: skip
     if subject.kind == SPOT:
         return gettext(
             "For a spot the answers come from the extents, which are drawn from the towns that "
@@ -185,10 +219,10 @@ def accuracy(subject: Subject) -> str:
 
 
 def basis(subject: Subject, verdict: Verdict) -> str:
-    """Say what an answer rests on: a range of shares, or what the source says; perhaps nothing."""
-    if verdict.shares:
-        return percent(verdict.shares[0], verdict.shares[-1])
+    """Say what an answer rests on: what the source says, or does not say; perhaps nothing."""
     parts = []
+    if verdict.answer in SILENT:
+        parts.append(gettext("names nothing within {radius}", radius=distance(NEAR_KM)))
     if verdict.statement and verdict.statement.basis is Basis.UNVERIFIED:
         parts.append(gettext(_UNVERIFIED[verdict.statement.relation]))
     elif verdict.statement:

@@ -57,7 +57,7 @@ def _paragraphs() -> list[str]:
             "(docs/method.md). Core is land where nearly all the evidence nearby is for it; "
             "probable is land where more is for it than against it; possible is land where some "
             "is for it. The extents of states are unions of today’s provinces, which no source "
-            "attests either. Statements that nobody could check are marked unverified."
+            "attests either. What no text that was read confirms is marked “not confirmed”."
         ),
         gettext(
             "**Borders.** Borders are drawn as Natural Earth has them, by who holds the ground. "

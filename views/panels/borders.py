@@ -121,7 +121,7 @@ def _table(catalogue: ExtentCatalogue, extent: Extent, kind: UnitKind) -> None:
     rows = catalogue.shares(extent.extent_id, kind)
     headings = (
         gettext("Province") if kind is UnitKind.PROVINCE else gettext("Country"),
-        gettext("Share of it inside"),
+        gettext("How much of it is inside"),
         gettext("Its share of {whole}", whole=whose_khorasan(extent)),
     )
     opened.html(render("table", headings=headings, rows=[_row(one) for one in rows]))

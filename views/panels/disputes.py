@@ -47,7 +47,5 @@ def written(note: Dispute, catalogue: ExtentCatalogue) -> Markup:
     lands = [evidence.towns[town_id].plain_name for town_id in note.towns]
     basis = ""
     if len(lands) > 1:
-        basis = gettext(
-            "Each source is on the side of what it says of {lands}.", lands=listed(lands)
-        )
+        basis = gettext("The sides follow what each source says of {lands}.", lands=listed(lands))
     return render("dispute", dispute=note, sides=sides, basis=basis)

@@ -8,12 +8,13 @@ import streamlit as st
 
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.evidence import WRITTEN
-from geo.extents.inclusion import Inclusion, Subject, Verdict, verdicts
+from geo.extents.inclusion import SILENT, Inclusion, Subject, Verdict, verdicts
 from geo.messages.catalogue import gettext
 from geo.messages.extents import capital
 from geo.messages.inclusion import (
     accuracy,
     basis,
+    figures,
     subject_description,
     summary,
     testimony,
@@ -29,6 +30,7 @@ DISCS = {
     Inclusion.EDGE: 0.5,
     Inclusion.POSSIBLY: 0.3,
     Inclusion.OUT: 0.0,
+    Inclusion.SILENT: 0.0,
 }
 """How full the disc is that stands for an answer for a point; that of a unit is its share."""
 
@@ -64,6 +66,8 @@ def _row(subject: Subject, one: Verdict) -> dict[str, object]:
         "full": round(100 * full),
         "source": capital(one.source.short),
         "answer": verdict_answer(one),
+        "figures": figures(one),
+        "silent": one.answer in SILENT,
         "basis": basis(subject, one),
     }
 
