@@ -43,14 +43,16 @@ class Page(HTMLParser):
 
 
 def source(text: Text) -> Any:
-    return SimpleNamespace(says=text(), disputed=text(), citation=text())
+    return SimpleNamespace(says=text(), about=text(), disputed=text(), citation=text())
 
 
 def answers(text: Text) -> list[dict[str, Any]]:
     return [
-        {"full": 70, "source": text(), "answer": text(), "basis": text()},
-        {"full": 0, "source": text(), "answer": text(), "basis": ""},
-    ]
+        {"full": 70, "silent": False, "source": text(), "answer": text(), "figures": text(),
+         "basis": text()},
+        {"full": 0, "silent": True, "source": text(), "answer": text(), "figures": "",
+         "basis": ""},
+    ]  # fmt: skip
 
 
 def table(text: Text) -> dict[str, Any]:
@@ -66,6 +68,10 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
     "borders": lambda text: {
         "headline": text(), "countries": text(), "parts": text(), "range": text(),
         "bands": [(text(), text())],
+    },
+    "change": lambda text: {
+        "heading": text(), "otherwise": "",
+        "lines": [{"lead": text(), "names": text(), "more": text(), "rest": text()}],
     },
     "claim": lambda text: {"text": text()},
     "claims": lambda text: {
@@ -89,6 +95,7 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
     },
     "legend": lambda text: {"entries": [([(text(), text())], text())], "folded": False},
     "line": lambda text: {"class": text(), "text": text()},
+    "linked": lambda text: {"text": text()},
     "notice": lambda text: {"sentence": text()},
     "passage": lambda text: {"pieces": [(text(), text()), (text(), "")]},
     "article_link": lambda text: {"url": "https://example.org/", "licence": text()},

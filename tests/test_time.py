@@ -121,6 +121,7 @@ def test_a_choice_on_the_timeline_shows_that_extent():
 def test_all_together_says_how_far_the_sources_agree():
     at = time(extent=TOGETHER)
     total = len(CATALOGUE.written)
+    for least in range(1, total + 1):
         assert f'<th scope="row">{agreeing_sources(least, total)}</th>' in markup(at)
     assert "agreement" in layers(at)
 
