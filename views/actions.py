@@ -15,6 +15,7 @@ from geo.vocabulary import UnitKind
 from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
+    Lines,
     Panel,
     has_moved,
     session,
@@ -132,6 +133,22 @@ def filter_uses() -> None:
 def follow_reading() -> None:
     """Let the map follow the reading, or not."""
     _set(follows=widget("follows"))
+
+
+def step_through() -> None:
+    """Step through every name, or through the mentions of the place that is open."""
+    _set(only=widget("through") == "place")
+
+
+def draw_lines(lines: Lines) -> None:
+    """Draw lines of the reading on the map, or take them away."""
+    others = [one for one in session().state.lines if one != lines]
+    _set(lines=(*others, lines) if widget(f"lines-{lines}") else tuple(others))
+
+
+def unfold_passages() -> None:
+    """Open the passages that are folded at first, or fold them again."""
+    session().unfolded = bool(widget("unfolded"))
 
 
 def follow_spot(spot: Hashable, start: int | None) -> None:

@@ -40,7 +40,10 @@ def set_up() -> None:
         "khorasan": colours.khorasan, "other": colours.other,
         "both": both, "only-one": one, "only-other": other,
     }  # fmt: skip
-    st.html(render("palette", colours={name: paints.css(paint) for name, paint in painted.items()}))
+    css = {name: paints.css(paint) for name, paint in painted.items()}
+    # What sticks to an end of the page has to hide what scrolls beneath it.
+    css["page"] = st.get_option(f"theme.{colours.name}.backgroundColor")
+    st.html(render("palette", colours=css))
 
 
 def header(state: State, data: Data, selection: Selection, view: View) -> None:
