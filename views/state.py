@@ -52,9 +52,9 @@ class State:
 
     Ids are those of the data files; an empty one stands for none, or for the default extent.
     `mention` is an offset into the article; `only` keeps the steps through the article to the place
-    that is open; `lines` are those that the map draws of the reading; `subject` is what "Is it in Khorasan?" asks about.
-    `sight` is the longitude, latitude and zoom at which a person looks, None where nobody has moved
-    the map.
+    that is open; `lines` are those that the map draws of the reading; `subject` is what "Is it in
+    Khorasan?" asks about. `sight` is the longitude, latitude and zoom at which a person looks, None
+    where nobody has moved the map.
     """
 
     language: str = ENGLISH
@@ -137,7 +137,7 @@ def _on_or_off(value: str) -> bool:
     return value == "on"
 
 
-def _write_on_or_off(value: bool) -> str:
+def _write_on_or_off(value: object) -> str:
     return "on" if value else "off"
 
 

@@ -56,7 +56,7 @@ def show(
     with st.container(key="reading-foot"):
         only = opened if state.only else None
         if opened:
-            _place(opened, state)
+            _place(opened, spot, state)
         _walk(corpus, spot, section, only)
         reading_chart.show(len(corpus.article.text), partial(actions.read_at, corpus))
         with st.container(key="reading-lists", horizontal=True):
@@ -126,11 +126,13 @@ def _text(
     return []
 
 
-def _place(opened: OpenPlace, state: State) -> None:
+def _place(opened: OpenPlace, spot: Spot, state: State) -> None:
     """Name the place that is open, and let the steps lead through all names or through its own."""
     names = {"every": gettext("Every name"), "place": gettext("Only this place")}
     with st.container(key="reading-place", horizontal=True, vertical_alignment="center"):
-        card.name(opened.place)
+        at = opened.position + 1
+        shows_position = spot.mention and not state.only
+        card.name(opened.place, position(at, len(opened.mentions)) if shows_position else "")
         set_widget("through", "place" if state.only else "every")
         st.segmented_control(
             gettext("Step through"), list(names), required=True, format_func=names.__getitem__,
@@ -162,9 +164,7 @@ def _position(corpus: Corpus, spot: Spot, only: OpenPlace | None) -> str:
         return ngettext("{number} name", "{number} names", count)
     at = mentions.index(spot.mention) + 1
     if only:
-        return gettext(
-            "{place}: {position}", place=only.place.name, position=position(at, count)
-        )
+        return gettext("{place}: {position}", place=only.place.name, position=position(at, count))
     return gettext("name {at} of {count}", at=decimal(at), count=decimal(count))
 
 

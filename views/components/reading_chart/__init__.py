@@ -13,6 +13,4 @@ from views.components import Listener, mount
 
 def show(length: int, go: Callable[[int], None]) -> None:
     """Show the chart of an article of `length` characters; `go` hears the offset of a bar."""
-    mount(
-        "reading_chart", {"length": length}, key="reading-chart", on={"went": Listener(int, go)}
-    )
+    mount("reading_chart", {"length": length}, key="reading-chart", on={"went": Listener(int, go)})
