@@ -150,7 +150,7 @@ def expect_to_fit(page: Page) -> None:
     ("link", "ready"),
     [
         ("", "button.place"),
-        ("&panel=read&place=kabul&mention=16472&find=airport", "a.mention.current"),
+        ("&panel=read&place=kabul&mention=16472", "a.mention.current"),
         ("&panel=time&against=qudama", ".comparison"),
         ("&panel=borders&ask=AF-HER", ".claims"),
     ],

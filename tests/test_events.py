@@ -53,10 +53,6 @@ def reader() -> AppTest:
     return visit(panel="read")
 
 
-def hits() -> AppTest:
-    return visit(panel="read", find="airport")
-
-
 def company() -> AppTest:
     return unfold(visit(panel="read", place="afghanistan"), "company")
 
@@ -82,9 +78,8 @@ def subjects() -> AppTest:
     [
         (places, "places", "chosen", "kabul"),
         (reader, "reader", "chosen", 4689),
-        (reader, "reader", "went", 4689),
+        (reader, "reading-chart", "went", 4689),
         (reader, "reader", "section", 4689),
-        (hits, "hits", "at", 17622),
         (company, "companions", "companion", "pakistan"),
         (company, "companions", "whole", "afghanistan"),
         (company, "companions", "at", 4689),

@@ -23,7 +23,6 @@ from apptest import (
     said,
     tell,
     turn_to,
-    type_in,
     unfold,
     visit,
     warnings,
@@ -44,6 +43,7 @@ from views.state import (
     DEFAULTS,
     PARAMETERS,
     TOGETHER,
+    Lines,
     Link,
     Panel,
     Parameter,
@@ -64,6 +64,8 @@ GOOD: dict[str, set[str]] = {
     "group": {group.group_id for group in GROUPS},
     "use": {"literal", "metonym", "historic", "embedded"},
     "follow": {"on", "off"},
+    "only": {"on", "off"},
+    "lines": {"trail", "company"},
     "extent": {*CATALOGUE.extents, TOGETHER},
     "against": set(CATALOGUE.extents),
     "note": {one.dispute_id for one in CATALOGUE.evidence.disputes},
@@ -122,6 +124,8 @@ def states(draw: st.DrawFn) -> State:
         query=draw(st.text()),
         find=draw(st.text()),
         follows=draw(st.booleans()),
+        only=draw(st.booleans()),
+        lines=tuple(draw(st.lists(st.sampled_from(Lines), unique=True))),
         extent=draw(perhaps("extent")),
         against=draw(perhaps("against")),
         note=draw(perhaps("note")),
@@ -189,7 +193,8 @@ def test_the_link_of_a_state_opens_the_same_state(state):
 SAMPLES = {
     "language": "zz", "panel": Panel.BORDERS, "place": "kabul", "mention": 16472,
     "passage": "p024", "groups": ("country", "province"), "uses": (Use.METONYM,),
-    "query": "Herat", "find": "airport", "follows": False, "extent": TOGETHER,
+    "query": "Herat", "find": "airport", "follows": False, "only": True,
+    "lines": (Lines.TRAIL,), "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
     "sight": (62.214, -34.353, 7.5),
 }  # fmt: skip
@@ -220,7 +225,7 @@ def test_a_default_value_may_stand_in_a_link():
 
 
 @fewer
-@given(states(), st.sampled_from(sorted(set(GOOD) - {"group", "use"})), st.data())
+@given(states(), st.sampled_from(sorted(set(GOOD) - {"group", "use", "lines"})), st.data())
 def test_the_last_good_value_of_a_key_counts(state, key, data):
     values = data.draw(st.lists(good(key), min_size=2, max_size=3))
     several, _ = parse(link_of(state) | {key: values}, DATA)
@@ -443,8 +448,7 @@ def move_map(at: AppTest, view: str) -> None:
         ({}, lambda at: choose(unfold(at, "filters"), "group", ["country"])),
         ({}, lambda at: choose(unfold(at, "filters"), "use", ["metonym"])),
         ({"place": "kabul"}, lambda at: press(at, "next")),
-        ({"panel": "read"}, lambda at: type_in(at, "find", "airport")),
-        ({"panel": "read"}, lambda at: tell(at, "reader", ("went", 4))),
+        ({"panel": "read"}, lambda at: tell(at, "reading-chart", ("went", 4))),
         ({"panel": "time"}, lambda at: click_map(at, "note", "bust")),
         ({"panel": "time"}, lambda at: ran(at.selectbox(key="against").select("yaqut").run())),
     ],

@@ -48,9 +48,13 @@ def _set(**fields: Any) -> None:
     """Change the state to what a widget shows, unless the widget is behind the link.
 
     After quick steps Back the widget still shows what was before them, and Streamlit takes that
-    for a person's choice.
+    for a person's choice. It also tells of a choice when a widget in a list that has closed comes
+    and goes: one that shows what the state has is none, and must not write the last link over the
+    one that the browser has gone Back to.
     """
-    if not has_moved(STEPS):
+    state = session().state
+    is_new = any(getattr(state, name) != value for name, value in fields.items())
+    if is_new and not has_moved(STEPS):
         _change(**fields)
 
 
