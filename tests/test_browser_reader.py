@@ -245,11 +245,15 @@ def expect_landed(page: Page, corpus: Corpus, chosen: Mention) -> None:
     """Wait until the text stands still, and assert that the name, or its fold, is in sight."""
     expect_chosen(page, chosen.start)
     wait_for(page, "mapIsStill() && document.fonts.status === 'loaded'")
-    lit = mention(page, chosen.start)
     if corpus.article.passage_at(chosen.start).sensitive:
-        assert not lit.is_visible()
-        lit = page.locator("details", has=lit).locator("summary")
-    assert is_in_sight(lit), (page.viewport_size, page.url)
+        assert not mention(page, chosen.start).is_visible()
+    assert is_in_sight(lit(page)), (page.viewport_size, page.url)
+
+
+def lit(page: Page) -> Locator:
+    """Find the name that is open, or the line of the fold around it."""
+    folded = page.locator("details:not([open])", has=page.locator("a.mention.current"))
+    return folded.locator("summary") if folded.count() else page.locator("a.mention.current")
 
 
 SIZES = [(1280, 800), (390, 844), (640, 400)]
@@ -277,10 +281,9 @@ def test_link_always_lands(open_panel, corpus, size):
 def test_what_was_landed_on_stays_in_sight_when_the_window_changes(open_panel):
     page = open_panel("?panel=read&place=kabul&mention=16472")
     expect_chosen(page, 16472)
-    lit = mention(page, 16472)
     for width, height in ((390, 844), (844, 390), (640, 400), (1280, 800)):
         page.set_viewport_size({"width": width, "height": height})
-        until(page, lambda: is_in_sight(lit), f"the name at {width} by {height}")
+        until(page, lambda: is_in_sight(lit(page)), f"the name at {width} by {height}")
 
 
 # History
@@ -335,18 +338,84 @@ def test_one_step_is_one_entry_of_the_history_and_back_walks_them(open_panel, co
     for start in reversed(walked[:-1]):
         page.go_back()
         expect_chosen(page, start)
-        until(page, lambda: is_in_sight(page.locator("a.mention.current")), "the name in sight")
+        until(page, lambda: is_in_sight(lit(page)), "the name to be in sight")
         expect(page.get_by_role("alert")).to_have_count(0)
     for start in walked[1:]:
         page.go_forward()
         expect_chosen(page, start)
-        until(page, lambda: is_in_sight(page.locator("a.mention.current")), "the name in sight")
+        until(page, lambda: is_in_sight(lit(page)), "the name to be in sight")
         expect(page.get_by_role("alert")).to_have_count(0)
     assert page.evaluate("globalThis.entries") == length
 
 
 def current(page: Page) -> int:
     return int(page.locator("a.mention.current").get_attribute("data-start"))
+
+
+def test_lists_open_over_the_text_and_close_where_they_lead(open_panel):
+    """The text keeps its height; every passage that is folded at first is opened on demand."""
+    page = open_panel("?panel=read&place=kabul&mention=16472")
+    expect_chosen(page, 16472)
+    height = pane(page).bounding_box()["height"]
+    button(page, "Named together").click()
+    page.get_by_text("Draw lines to them on the map").click()
+    expect(page.locator(".legend").get_by_text("Named together with Kabul").first).to_be_visible()
+    assert pane(page).bounding_box()["height"] == height
+    page.keyboard.press("Escape")
+    button(page, "“Khorasan”: [0-9]+ times").click()
+    line = page.locator("button.line").first
+    line.click()
+    expect(line).not_to_be_visible()
+    until(page, lambda: current(page) != 16472, "the name to be chosen")
+    until(page, lambda: is_in_sight(lit(page)), "the name to be in sight")
+    wait_for(page, "mapIsStill()")
+    button(page, "Options").click()
+    page.get_by_text("Open all folded passages").click()
+    expect(page.locator("details:not([open])")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 640), (640, 400)], ids=str)
+def test_phone_has_targets_to_touch_a_low_foot_and_one_scroller(open_panel, size):
+    page = open_panel(
+        "?panel=read&place=kabul&mention=16472", {"width": size[0], "height": size[1]}
+    )
+    expect_chosen(page, 16472)
+    wait_for(page, "mapIsStill() && document.fonts.status === 'loaded'")
+    assert page.evaluate(LOW_TARGETS) == []
+    foot = page.locator(".st-key-reading-foot").bounding_box()
+    assert foot["height"] <= 102
+    assert foot["y"] + foot["height"] <= size[1] + 1
+    assert page.evaluate(SCROLLERS) == ["stMain"]
+
+
+LOW_TARGETS = """() => {
+    const found = [];
+    const look = node => {
+        for (const one of node.querySelectorAll("*")) {
+            if (one.shadowRoot) look(one.shadowRoot);
+            if (!one.matches("button, select, summary, a[href]:not(.mention)")) continue;
+            const { width, height } = one.getBoundingClientRect();
+            if (width && height && height < 44) found.push(one.outerHTML.slice(0, 90));
+        }
+    };
+    look(document.querySelector(".st-key-panel-side"));
+    return found;
+}"""
+"""Lists what one touches in the panel that is less than 44 pixels high, but links in the text."""
+
+SCROLLERS = """() => {
+    const found = [];
+    const look = node => {
+        for (const one of node.querySelectorAll("*")) {
+            if (one.shadowRoot) look(one.shadowRoot);
+            const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowY);
+            if (scrolls && one.scrollHeight > one.clientHeight + 1) found.push(one.classList[0]);
+        }
+    };
+    look(document);
+    return found;
+}"""
+"""Lists what scrolls up and down."""
 
 
 def test_reload_keeps_the_place_and_the_scroll_and_the_link_anew_lands(open_panel):

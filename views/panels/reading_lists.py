@@ -61,7 +61,6 @@ def company(corpus: Corpus, place: Place) -> None:
         return
     opened = st.popover(
         gettext("Named together: {number}", number=len(found)),
-        help=gettext("The places that the article names together with {name}", name=place.name),
         icon=":material/share:", key=COMPANY, on_change="rerun",
     )  # fmt: skip
     if not opened.open:
@@ -110,8 +109,7 @@ def _lines(lines: Lines, words: str) -> None:
 def options(state: State) -> None:
     """Offer what a person may set for the reading."""
     opened = st.popover(
-        gettext("Options"), help=gettext("What the map and the text show while one reads"),
-        icon=":material/tune:", key=OPTIONS, on_change="rerun",
+        gettext("Options"), icon=":material/tune:", key=OPTIONS, on_change="rerun",
     )  # fmt: skip
     if not opened.open:
         return
@@ -151,8 +149,7 @@ def name(corpus: Corpus, catalogue: ExtentCatalogue | None) -> None:
     """List every use of the name Khorasan by what it means, with the way to what it means."""
     label = ngettext("“Khorasan”: once", "“Khorasan”: {number} times", len(corpus.name_uses))
     opened = st.popover(
-        label, help=gettext("Every use of the name “Khorasan”, by what it means"),
-        icon=":material/format_quote:", key=NAME, on_change="rerun",
+        label, icon=":material/format_quote:", key=NAME, on_change="rerun",
     )  # fmt: skip
     if not opened.open:
         return
