@@ -371,7 +371,7 @@ def test_lists_open_over_the_text_and_close_where_they_lead(open_panel):
     wait_for(page, "mapIsStill()")
     button(page, "Options").click()
     page.get_by_text("Open all folded passages").click()
-    expect(page.locator("details:not([open])")).to_have_count(0)
+    expect(pane(page).locator("details:not([open])")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (640, 400)], ids=str)
