@@ -169,6 +169,21 @@ def test_link_into_a_sensitive_passage_focuses_its_fold_and_leaves_it_folded(ope
     assert focused.evaluate("element => element.className").startswith("mention")
 
 
+def test_tab_leads_to_one_name_and_to_each_fold_in_sight(open_panel):
+    page = open_panel("?panel=read&place=kabul&mention=16472")
+    expect_chosen(page, 16472)
+    at_rest(page)
+    stops = pane(page).locator('a.mention[tabindex="0"], summary[tabindex="0"]')
+    until(page, lambda: stops.count() > 1, "the folds in sight to take Tab")
+    mention(page, 16472).focus()
+    for at in range(1, stops.count()):
+        page.keyboard.press("Tab")
+        expect(stops.nth(at)).to_be_focused()
+        assert is_in_sight(stops.nth(at))
+    page.keyboard.press("Enter")
+    expect(stops.last.locator("xpath=..")).to_have_attribute("open", "")
+
+
 def test_map_follows_the_section_in_view(open_map, corpus):
     """The server is told of a section that is scrolled to, and its places stand out."""
     page = open_map("?panel=read")

@@ -331,7 +331,10 @@ class Pane {
       if (left) {
         this.landing = this.standing(left);
         this.land();
-      } else if (!own) {
+      } else if (own) {
+        // The server takes its section as the one in view, too: no second run corrects it.
+        this.aimed = this.sectionOf(this.mentions.get(data.mention));
+      } else {
         this.go(data, first);
       }
       globalThis.readingOpened = true;
