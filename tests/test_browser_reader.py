@@ -389,6 +389,20 @@ def test_lists_open_over_the_text_and_close_where_they_lead(open_panel):
     expect(pane(page).locator("details:not([open])")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1000, 640), (844, 390), (641, 400)], ids=str)
+def test_panel_beside_the_map_shows_all_of_its_foot_and_scrolls_the_text_alone(open_panel, size):
+    page = open_panel(
+        "?panel=read&place=kabul&mention=16472", {"width": size[0], "height": size[1]}
+    )
+    expect_chosen(page, 16472)
+    wait_for(page, "mapIsStill() && document.fonts.status === 'loaded'")
+    options = button(page, "Options").bounding_box()
+    assert options["y"] + options["height"] <= size[1]
+    assert pane(page).bounding_box()["height"] > size[1] / 5
+    assert is_in_sight(lit(page))
+    assert page.evaluate(SCROLLERS) == ["text"]
+
+
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (640, 400)], ids=str)
 def test_phone_has_targets_to_touch_a_low_foot_and_one_scroller(open_panel, size):
     page = open_panel(
