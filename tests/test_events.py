@@ -52,10 +52,6 @@ def reader() -> AppTest:
     return visit(panel="read")
 
 
-def hits() -> AppTest:
-    return visit(panel="read", find="airport")
-
-
 def company() -> AppTest:
     return unfold(visit(panel="read", place="afghanistan"), "company")
 
@@ -81,7 +77,7 @@ def search() -> AppTest:
     [
         (places, "places", "chosen", "kabul"),
         (reader, "reader", "chosen", 4689),
-        (reader, "reader", "went", 4689),
+        (reader, "reading-chart", "went", 4689),
         (reader, "reader", "section", 4689),
         (company, "companions", "companion", "pakistan"),
         (company, "companions", "whole", "afghanistan"),

@@ -321,14 +321,16 @@ def test_the_places_of_a_reading_stand_out_and_the_others_recede():
     assert "near" not in rows()
 
 
-def test_lines_lead_to_the_company_before_they_lead_along_the_trail():
-    others = [CORPUS.places["achin"], CORPUS.places["iran"]]
-    trail = Reading(trail=(KABUL, *others))
-    company = Reading(trail=(KABUL, *others), company=tuple(others))
-    for reading, shown, hidden in ((trail, "trail", "company"), (company, "company", "trail")):
+def test_lines_that_are_drawn_are_explained():
+    """Those to the company of the open place, and those along the trail."""
+    others = (CORPUS.places["achin"], CORPUS.places["iran"])
+    for drawn in ({}, {"trail": others}, {"company": others}, {"trail": others, "company": others}):
+        reading = Reading(**drawn)
         ids = rows(place=KABUL, reading=reading)
-        assert shown in ids
-        assert hidden not in ids
+        assert {"trail", "company"} & set(ids) == set(drawn)
+        told = [entry.words for entry in legend(View(LIGHT, place=KABUL, reading=reading))]
+        assert ("Named together with Kabul" in told) == ("company" in drawn)
+        assert ("The way through the places opened last" in told) == ("trail" in drawn)
 
 
 # Files

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from apptest import (
+    choose,
     component,
     components,
     follow,
     has_component,
     layers,
     linked,
+    markup,
     press,
     ran,
     said,
@@ -23,27 +26,26 @@ from apptest import (
     unfold,
     visit,
     warnings,
+    words_of,
 )
 from streamlit.testing.v1 import AppTest
 
 from geo import paths
 from geo.layers import files
 from geo.layers.files import address
-from geo.messages.catalogue import ngettext
+from geo.messages.catalogue import gettext, ngettext
 from geo.messages.extents import name_in_heading
-from geo.messages.faults import quoted
 from geo.messages.places import folded, position
 from geo.messages.vocabulary import sense_title
 from geo.pipeline.assets.article import PARAGRAPH, article_in_runs, write_article
 from geo.text.cooccurrence import companions
 from geo.text.corpus import Corpus
-from geo.text.search import search_text
 from geo.units import unit_name
 from geo.vocabulary import Sense, Use
 from views.actions import TRAIL
 from views.data import Data
 from views.panels import read as panel
-from views.panels.reading_lists import FEW, MOST
+from views.panels.reading_lists import FEW
 from views.state import parse
 
 CLAIM = 4689
@@ -221,7 +223,7 @@ def test_a_bar_over_no_name_leads_to_the_passage_there(corpus):
     bare = next(p for p in corpus.article.passages if p.passage_id not in corpus.mentions_in)
     at = read(place="kabul", mention="16472")
     sight = scene(at)["sight"]
-    tell(at, "reader", ("went", bare.start))
+    tell(at, "reading-chart", ("went", bare.start))
     assert dict(at.query_params) == {"panel": "read", "place": "kabul", "passage": bare.passage_id}
     assert scene(at)["sight"] == sight  # The camera stays.
 
@@ -286,32 +288,40 @@ def test_the_walk_starts_from_the_passage_that_is_open(corpus):
 
 
 def test_a_place_may_be_open_beside_a_passage_that_does_not_name_it(corpus):
-    at = read(place="kabul", passage="p150")
+    at = read(place="kabul", passage="p150", only="on")
     assert spot(at)["mention"] is None
     count = len(corpus.mentions_of["kabul"])
     assert ngettext("{number} mention", "{number} mentions", count) in said(at)
     before = next(p.start for p in corpus.article.passages if p.passage_id == "p150")
-    press(at, "previous")
+    press(at, "walk-back")
     assert spot(at)["mention"] == max(
         m.start for m in corpus.mentions_of["kabul"] if m.start < before
     )
 
 
-def test_the_steps_of_a_place_skip_other_places(corpus):
+def test_the_steps_may_keep_to_the_place_that_is_open(corpus):
+    """The one stepper says which it does, and the choice is a part of the link."""
     mentions = corpus.mentions_of["kabul"]
-    at = read(place="kabul")
+    at = choose(read(place="kabul"), "through", "place")
+    assert linked(at, "only") == ["on"]
     for number, mention in enumerate(mentions[1:], 2):
-        press(at, "next")
+        press(at, "walk-on")
         assert spot(at)["mention"] == mention.start
         assert position(number, len(mentions)) in said(at)
-    assert at.button(key="next").disabled
+    assert at.button(key="walk-on").disabled
+    choose(at, "through", "every")
+    assert linked(at, "only") == []
+    press(at, "walk-on")
+    assert spot(at)["mention"] == min(
+        one.start for one in corpus.mentions if one.start > mentions[-1].start
+    )
 
 
 def test_each_choice_from_elsewhere_is_a_new_one():
     """So the pane scrolls to it, even if it is the same mention as before."""
     at = read(place="kabul")
-    choices = [spot(ran(at.run()))["choices"], spot(press(at, "next"))["choices"]]
-    choices.append(spot(press(at, "previous"))["choices"])
+    choices = [spot(ran(at.run()))["choices"], spot(press(at, "walk-on"))["choices"]]
+    choices.append(spot(press(at, "walk-back"))["choices"])
     assert choices == sorted(set(choices))
     assert spot(ran(at.run()))["choices"] == choices[-1]
 
@@ -319,20 +329,61 @@ def test_each_choice_from_elsewhere_is_a_new_one():
 # The map beside the text
 
 
-def test_the_trail_is_drawn_and_is_short():
+def entries(at: AppTest) -> str:
+    """Give the words of the legend."""
+    return words_of(re.search(r'<ul class="legend".*?</ul>', markup(at), re.DOTALL)[0])
+
+
+def test_no_line_is_drawn_unasked():
+    """Not to a place that was opened before either."""
+    at = read(place="kabul")
+    for key in ("walk-on", "walk-on", "walk-back", "walk-back"):
+        press(at, key)
+        assert not {"trail", "company"} & set(layers(at))
+    unfold(at, "company")
+    assert "company" not in layers(at)
+
+
+def test_the_trail_is_drawn_on_demand_and_is_short():
     at = read()
-    assert "trail" not in layers(at)
     for _ in range(12):
         press(at, "walk-on")
+    unfold(at, "reading-options")
+    ran(at.toggle(key="lines-trail").set_value(True).run())
+    assert linked(at, "lines") == ["trail"]
     features = layers(at)["trail"]["data"]["features"]
     alphas = [one["properties"]["alpha"] for one in features]
     assert len(alphas) == TRAIL - 1
     assert alphas == sorted(alphas)
     assert alphas[-1] == 255
+    assert gettext("The way through the places opened last") in entries(at)
+    ran(at.toggle(key="lines-trail").set_value(False).run())
+    assert linked(at, "lines") == []
+    assert "trail" not in layers(at)
+    assert gettext("The way through the places opened last") not in entries(at)
+
+
+def test_lines_lead_to_the_company_on_demand():
+    at = unfold(read(place="kabul"), "company")
+    ran(at.toggle(key="lines-company").set_value(True).run())
+    assert linked(at, "lines") == ["company"]
+    assert "company" in layers(at)
+    assert gettext("Named together with {name}", name="Kabul") in entries(at)
+    at = read(place="kabul", lines=["company", "trail"])
+    assert "company" in layers(at)
+    assert "trail" not in layers(at)  # One place alone is no way.
+
+
+def test_the_folded_passages_are_opened_on_demand_and_no_link_opens_them():
+    at = unfold(read(), "reading-options")
+    assert spot(at)["unfolded"] is False
+    ran(at.toggle(key="unfolded").set_value(True).run())
+    assert spot(at)["unfolded"] is True
+    assert dict(at.query_params) == {"panel": "read"}
 
 
 def test_the_map_follows_the_reading_only_if_asked_to():
-    at = read(place="kabul")
+    at = unfold(read(place="kabul"), "reading-options")
     assert "kabul" in near(at)
     ran(at.toggle(key="follows").set_value(False).run())
     assert linked(at, "follow") == ["off"]
@@ -345,13 +396,11 @@ def test_the_map_follows_the_reading_only_if_asked_to():
 # The company of a place
 
 
-def test_the_company_is_listed_with_lines_on_the_map_and_leads_to_the_passages(corpus):
-    at = read(place="kabul")
-    assert "company" not in layers(at)
-    unfold(at, "company")
+def test_the_company_is_listed_and_leads_to_the_passages(corpus):
+    """The list closes then, because it lies over the text."""
+    at = unfold(read(place="kabul"), "company")
     found = companions(corpus, "kabul")
     assert list(map(words, lines(at, "companions"))) == [one.place.name for one in found]
-    assert "company" in layers(at)
     tell(at, "companions", ("companion", found[0].place.place_id))
     shared = [one for one in lines(at, "companions") if one.get("level")]
     assert [one["target"] for one in shared] == [
@@ -360,6 +409,7 @@ def test_the_company_is_listed_with_lines_on_the_map_and_leads_to_the_passages(c
     start = found[0].shared[-1].one.start
     tell(at, "companions", ("at", start))
     assert (linked(at, "place"), linked(at, "mention")) == (["kabul"], [str(start)])
+    assert not has_component(at, "companions")
 
 
 def test_a_companion_opens_and_closes(corpus):
@@ -420,53 +470,17 @@ def test_a_land_is_shown_in_its_panel():
     assert dict(at.query_params) == {"panel": "borders", "ask": "IR-28"}
 
 
-# The search
-
-
-@pytest.mark.parametrize("query", ["Tsowkey", "airport", "Kabul", "کابل", "Кабул"])
-def test_a_search_lists_passages_with_their_sections(corpus, query):
-    hits = lines(read(find=query), "hits")
-    titles = [corpus.article.section_at(one["target"]["value"]).title for one in hits]
-    assert titles
-    assert titles == [one["note"] for one in hits]
-
-
-def test_a_search_lists_a_limited_number_and_counts_all(corpus):
-    found = search_text("the", corpus.article, corpus.mentions_of, corpus.folded)
-    hits = lines(read(find="the"), "hits")
-    assert len(found) > MOST
-    assert str(len(found)) in hits[0]["heading"]
-    assert len(hits) == MOST
-    assert str(MOST) in hits[0]["heading"]
-
-
-def test_a_hit_leads_to_its_passage(corpus):
-    at = type_in(read(), "find", "airport")
-    assert linked(at, "find") == ["airport"]
-    start = lines(at, "hits")[0]["target"]["value"]
-    tell(at, "hits", ("at", start))
-    told = spot(at)
-    assert (
-        told["mention"] == start or told["passage"] == corpus.article.passage_at(start).passage_id
-    )
-
-
-def test_a_search_without_a_result_says_so():
-    [warning] = warnings(read(find="zzzzqqqq"))
-    assert quoted("zzzzqqqq") in warning
-
-
 # Sensitive passages, and a file at fault
 
 
 def test_no_text_of_a_sensitive_passage_is_on_the_page(corpus):
-    at = unfold(read(place="kabul-airport", mention=str(AIRPORT), find="airport"), "the-name")
+    at = unfold(read(place="kabul-airport", mention=str(AIRPORT)), "the-name")
     unfold(at, "company")
     passage = corpus.article.passage_at(AIRPORT)
     assert passage.sensitive
-    assert folded(passage.sensitive) in list(map(words, lines(at, "hits")))
+    assert any(folded("") in words(one) for one in lines(at, "uses"))
     told = [text for data in components(at) for text in strings(json.loads(data))]
-    assert any("airport" in text for text in told)
+    assert any("Kabul" in text for text in told)
     shown = [said(at), *told]
     for one in corpus.article.passages:
         if one.sensitive:
@@ -489,5 +503,5 @@ def test_without_the_file_a_sentence_says_so_and_the_rest_is_shown(corpus, tmp_p
 
 
 def test_the_scene_of_a_reading_is_small():
-    at = unfold(read(place="afghanistan"), "company")
+    at = read(place="afghanistan", lines="company")
     assert len(json.dumps(scene(at)).encode()) < 20_000

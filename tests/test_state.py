@@ -43,6 +43,7 @@ from views.state import (
     DEFAULTS,
     PARAMETERS,
     TOGETHER,
+    Lines,
     Link,
     Panel,
     Parameter,
@@ -64,6 +65,8 @@ GOOD: dict[str, set[str]] = {
     "group": {group.group_id for group in GROUPS},
     "use": {"literal", "metonym", "historic", "embedded"},
     "follow": {"on", "off"},
+    "only": {"on", "off"},
+    "lines": {"trail", "company"},
     "extent": {*CATALOGUE.extents, TOGETHER},
     "against": set(CATALOGUE.extents),
     "note": {one.dispute_id for one in CATALOGUE.evidence.disputes},
@@ -123,6 +126,8 @@ def states(draw: st.DrawFn) -> State:
         uses=tuple(draw(st.lists(st.sampled_from(Use), unique=True))),
         query=draw(st.text()),
         follows=draw(st.booleans()),
+        only=draw(st.booleans()),
+        lines=tuple(draw(st.lists(st.sampled_from(Lines), unique=True))),
         extent=draw(perhaps("extent")),
         against=draw(perhaps("against")),
         note=draw(perhaps("note")),
@@ -192,7 +197,8 @@ def test_the_link_of_a_state_opens_the_same_state(state):
 SAMPLES = {
     "language": "zz", "panel": Panel.BORDERS, "place": "kabul", "mention": 16472,
     "passage": "p024", "groups": ("country", "province"), "uses": (Use.METONYM,),
-    "query": "Herat", "follows": False, "extent": TOGETHER,
+    "query": "Herat", "follows": False, "only": True,
+    "lines": (Lines.TRAIL,), "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
     "sight": (62.214, -34.353, 7.5), "text_size": TextSize.LARGE, "beside": True,
 }  # fmt: skip
@@ -223,7 +229,7 @@ def test_a_default_value_may_stand_in_a_link():
 
 
 @fewer
-@given(states(), st.sampled_from(sorted(set(GOOD) - {"group", "use"})), st.data())
+@given(states(), st.sampled_from(sorted(set(GOOD) - {"group", "use", "lines"})), st.data())
 def test_the_last_good_value_of_a_key_counts(state, key, data):
     values = data.draw(st.lists(good(key), min_size=2, max_size=3))
     several, _ = parse(link_of(state) | {key: values}, DATA)
@@ -447,7 +453,7 @@ def move_map(at: AppTest, view: str) -> None:
         ({}, lambda at: choose(unfold(at, "filters"), "use", ["metonym"])),
         ({"place": "kabul"}, lambda at: press(at, "next")),
         ({"panel": "read"}, lambda at: tell(at, "search", ("passage", "4700"))),
-        ({"panel": "read"}, lambda at: tell(at, "reader", ("went", 4))),
+        ({"panel": "read"}, lambda at: tell(at, "reading-chart", ("went", 4))),
         ({"panel": "time"}, lambda at: click_map(at, "note", "bust")),
         ({"panel": "time"}, lambda at: ran(at.selectbox(key="against").select("yaqut").run())),
     ],

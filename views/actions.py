@@ -15,6 +15,7 @@ from geo.vocabulary import UnitKind
 from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
+    Lines,
     Panel,
     TextSize,
     has_moved,
@@ -49,9 +50,13 @@ def _set(**fields: Any) -> None:
     """Change the state to what a widget shows, unless the widget is behind the link.
 
     After quick steps Back the widget still shows what was before them, and Streamlit takes that
-    for a person's choice.
+    for a person's choice. It also tells of a choice when a widget in a list that has closed comes
+    and goes: one that shows what the state has is none, and must not write the last link over the
+    one that the browser has gone Back to.
     """
-    if not has_moved(STEPS):
+    state = session().state
+    is_new = any(getattr(state, name) != value for name, value in fields.items())
+    if is_new and not has_moved(STEPS):
         _change(**fields)
 
 
@@ -138,6 +143,22 @@ def filter_uses() -> None:
 def follow_reading() -> None:
     """Let the map follow the reading, or not."""
     _set(follows=widget("follows"))
+
+
+def step_through() -> None:
+    """Step through every name, or through the mentions of the place that is open."""
+    _set(only=widget("through") == "place")
+
+
+def draw_lines(lines: Lines) -> None:
+    """Draw lines of the reading on the map, or take them away."""
+    others = [one for one in session().state.lines if one != lines]
+    _set(lines=(*others, lines) if widget(f"lines-{lines}") else tuple(others))
+
+
+def unfold_passages() -> None:
+    """Open the passages that are folded at first, or fold them again."""
+    session().unfolded = bool(widget("unfolded"))
 
 
 def follow_spot(spot: Hashable, start: int | None) -> None:

@@ -46,15 +46,25 @@ class TextSize(StrEnum):
     LARGER = "larger"
 
 
+class Lines(StrEnum):
+    """The lines that a reading may draw on the map."""
+
+    TRAIL = "trail"
+    """Through the places that were opened last."""
+    COMPANY = "company"
+    """From the place that is open to those named together with it."""
+
+
 @dataclass(frozen=True)
 class State:
     """All that a link holds.
 
     Ids are those of the data files; an empty one stands for none, or for the default extent.
-    `beside` tells that the two extents which are compared stand side by side.
-    `mention` is an offset into the article; `subject` is what "Is it in Khorasan?" asks about.
-    `sight` is the longitude, latitude and zoom at which a person looks, None where nobody has moved
-    the map.
+    `beside` tells that the two extents which are compared stand side by side. `mention` is an
+    offset into the article; `only` keeps the steps through the article to the place that is open;
+    `lines` are those that the map draws of the reading; `subject` is what "Is it in Khorasan?" asks
+    about. `sight` is the longitude, latitude and zoom at which a person looks, None where nobody
+    has moved the map.
     """
 
     language: str = ENGLISH
@@ -66,6 +76,8 @@ class State:
     uses: tuple[Use, ...] = ()
     query: str = ""
     follows: bool = True
+    only: bool = False
+    lines: tuple[Lines, ...] = ()
     extent: str = ""
     against: str = ""
     beside: bool = False
@@ -136,7 +148,7 @@ def _on_or_off(value: str) -> bool:
     return value == "on"
 
 
-def _write_on_or_off(value: bool) -> str:  # noqa: FBT001
+def _write_on_or_off(value: object) -> str:
     return "on" if value else "off"
 
 
@@ -193,6 +205,16 @@ PARAMETERS = (
         "follow", "follows",
         gettext_noop("The link asks the map to follow {value}. It can be on or off."),
         parse=_on_or_off, write=_write_on_or_off,
+    ),
+    Parameter(
+        "only", "only",
+        gettext_noop("The link asks for steps through one place {value}. It can be on or off."),
+        parse=_on_or_off, write=_write_on_or_off,
+    ),
+    Parameter(
+        "lines", "lines",
+        gettext_noop("The link asks for the lines {value}. The atlas does not have them."),
+        parse=Lines, several=True,
     ),
     Parameter(
         "extent", "extent",
@@ -296,7 +318,7 @@ class Session:
     incremented per choice, so that the reading pane scrolls to it even if it is the same as before;
     `section` is the offset of the section in view, and `spot` what was chosen when it was last set.
     `trail` are the places opened last. `companion`, `whole_company` and `all_units` are the folds
-    that are open.
+    that are open; `unfolded` opens the passages of the article that are folded at first.
     """
 
     state: State = State()
@@ -310,6 +332,7 @@ class Session:
     companion: str = ""
     whole_company: str = ""
     all_units: bool = False
+    unfolded: bool = False
 
 
 def session() -> Session:

@@ -25,13 +25,17 @@ def near(view: View) -> list[pdk.Layer]:
 
 
 def lines(view: View) -> list[pdk.Layer]:
-    """Lead from the place that is open to its company, or else along the places visited last."""
+    """Lead from the place that is open to its company, and along the places visited last."""
     reading, place = view.reading, view.place
+    drawn = []
     if place and reading.company:
-        return _lines("company", view, {190: [(place, other) for other in reading.company]}, 1.2)
+        legs = {190: [(place, other) for other in reading.company]}
+        drawn += _lines("company", view, legs, 1.2)
     pairs = list(pairwise(reading.trail))
-    legs = {255 * at // len(pairs): [pair] for at, pair in enumerate(pairs, 1)}
-    return _lines("trail", view, legs, 2, dashes=[6, 4]) if legs else []
+    if pairs:
+        legs = {255 * at // len(pairs): [pair] for at, pair in enumerate(pairs, 1)}
+        drawn += _lines("trail", view, legs, 2, dashes=[6, 4])
+    return drawn
 
 
 def _lines(

@@ -54,7 +54,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Dashes:
-    """A dashed line."""
+    """A dashed line; a solid one where its gaps have its colour."""
 
     line: Colour
     gap: Colour
@@ -112,11 +112,22 @@ def _bands(view: View, words: str) -> list[LegendEntry]:
 def _places_legend(view: View) -> list[LegendEntry]:
     symbols = [
         LegendEntry((Symbol("symbols", at),), group_title(group)) for at, group in enumerate(GROUPS)
-    ]
+    ] + _reading_legend(view)
     if view.extent is None:
         return symbols
     words = gettext("Khorasan ({name}): core, probable, possible", name=view.extent.name)
     return symbols + _bands(view, words)
+
+
+def _reading_legend(view: View) -> list[LegendEntry]:
+    hue, entries = view.palette.place, []
+    if view.place and view.reading.company:
+        words = gettext("Named together with {name}", name=view.place.name)
+        entries.append(LegendEntry((Dashes(hue, hue),), words))
+    if len(view.reading.trail) > 1:
+        words = gettext("The way through the places opened last")
+        entries.append(LegendEntry((Dashes(hue, view.palette.halo),), words))
+    return entries
 
 
 def _extent_legend(view: View) -> list[LegendEntry]:

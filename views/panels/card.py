@@ -8,7 +8,7 @@ from geo.cells import Name
 from geo.messages.catalogue import gettext
 from geo.messages.places import description, location
 from geo.messages.render import render, with_links
-from geo.messages.vocabulary import certainty_name, language_name
+from geo.messages.vocabulary import language_name
 from geo.text.places import Place
 from views.components.scroll_here import scroll_here
 
@@ -27,18 +27,10 @@ def head(place: Place) -> None:
     )  # fmt: skip
 
 
-def name(place: Place) -> None:
-    """Show the place's name and its names in other scripts in one line, if it is wide enough."""
-    st.html(render("place_name", place=place, names=_names(place.names), brief=True))
-
-
-def brief(place: Place) -> None:
-    """Say what and where the place is, and how sure that is."""
-    words = gettext(
-        "{description} · location {certainty}",
-        description=description(place), certainty=certainty_name(place.certainty),
-    )  # fmt: skip
-    st.html(render("line", text=words, **{"class": "place-meta"}))
+def name(place: Place, position: str = "") -> None:
+    """Show the place's name, its names in other scripts and a position, all in one line."""
+    names = _names(place.names)
+    st.html(render("place_name", place=place, names=names, position=position, brief=True))
 
 
 def body(place: Place) -> None:

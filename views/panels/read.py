@@ -17,14 +17,15 @@ from geo.text.article import Passage, Section
 from geo.text.corpus import KHORASAN, Corpus
 from geo.text.dispersion import name_bins, place_bins
 from geo.text.mentions import Mention
+from geo.text.places import Place
 from views import actions
-from views.components import reader, reading_spot, stepper
+from views.components import reader, reading_chart, reading_spot, stepper
 from views.components.reading_spot import ReadingSpot, histogram
 from views.components.stepper import Step
 from views.data import Data
 from views.panels import card, reading_lists
 from views.selection import OpenPlace
-from views.state import State, session, set_widget
+from views.state import Lines, State, session, set_widget
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,31 @@ def show(
     spot = _spot(corpus, state, opened)
     section = _section(corpus, spot, opened)
     missing = _text(corpus, state, opened, spot, section)
-    _walk(corpus, spot, section)
-    if opened:
-        _card(opened, spot)
-    set_widget("follows", state.follows)
-    st.toggle(
-        gettext("The map follows the reading"), key="follows", on_change=actions.follow_reading,
-        help=gettext("The places in the section in view stand out on the map; the rest recede."),
-    )  # fmt: skip
-    trail = [corpus.places[place_id] for place_id in session().trail]
-    if len(trail) > 1:
-        words = gettext("The dashed line on the map leads through the places you opened last.")
-        st.html(render("line", text=words, **{"class": "citation"}))
-    company = reading_lists.company(corpus, opened.place) if opened else []
-    reading_lists.name(corpus, data.catalogue)
+    with st.container(key="reading-foot"):
+        only = opened if state.only else None
+        if opened:
+            _place(opened, spot, state)
+        _walk(corpus, spot, section, only)
+        reading_chart.show(len(corpus.article.text), partial(actions.read_at, corpus))
+        with st.container(key="reading-lists", horizontal=True):
+            if opened:
+                reading_lists.company(corpus, opened.place)
+            reading_lists.name(corpus, data.catalogue)
+            reading_lists.options(state)
     near = tuple(sorted(_near(corpus, state, section, opened)))
-    return Reading(near, tuple(trail), tuple(company)), missing
+    return Reading(near, *_lines(corpus, state, opened)), missing
+
+
+def _lines(
+    corpus: Corpus, state: State, opened: OpenPlace | None
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """List the places opened last and the company of the open one, if the map is to show them."""
+    trail, company = list[Place](), list[Place]()
+    if Lines.TRAIL in state.lines and len(session().trail) > 1:
+        trail = [corpus.places[place_id] for place_id in session().trail]
+    if Lines.COMPANY in state.lines and opened:
+        company = reading_lists.closest(corpus, opened.place)
+    return tuple(trail), tuple(company)
 
 
 def _spot(corpus: Corpus, state: State, opened: OpenPlace | None) -> Spot:
@@ -94,8 +104,7 @@ def _text(
         file = address(ARTICLE)
     except AssetError as error:
         return [error]
-    go = partial(actions.read_at, corpus)
-    reader.show(file, choose=go, go=go, see=actions.see_section)
+    reader.show(file, choose=partial(actions.read_at, corpus), see=actions.see_section)
     article = corpus.article
     khorasan = gettext("“Khorasan”")
     histograms = {"name": histogram(article, khorasan, name_bins(corpus))}
@@ -110,44 +119,53 @@ def _text(
             passage=spot.passage.passage_id if spot.passage else None,
             section=section.start,
             follows=state.follows,
+            unfolded=session().unfolded,
             histograms=histograms,
         )
     )
     return []
 
 
-def _walk(corpus: Corpus, spot: Spot, section: Section) -> None:
-    """Offer the name before and after, through the whole article in reading order."""
-    before, after = corpus.around(section.start - 1 if spot.start is None else spot.start)
-    count = len(corpus.mentions)
-    words = ngettext("{number} name", "{number} names", count)
-    if spot.mention:
-        at = corpus.mentions.index(spot.mention) + 1
-        words = gettext("name {at} of {count}", at=decimal(at), count=decimal(count))
+def _place(opened: OpenPlace, spot: Spot, state: State) -> None:
+    """Name the place that is open, and let the steps lead through all names or through its own."""
+    names = {"every": gettext("Every name"), "place": gettext("Only this place")}
+    with st.container(key="reading-place", horizontal=True, vertical_alignment="center"):
+        at = opened.position + 1
+        shows_position = spot.mention and not state.only
+        card.name(opened.place, position(at, len(opened.mentions)) if shows_position else "")
+        set_widget("through", "place" if state.only else "every")
+        st.segmented_control(
+            gettext("Step through"), list(names), required=True, format_func=names.__getitem__,
+            key="through", label_visibility="collapsed", on_change=actions.step_through,
+        )  # fmt: skip
+
+
+def _walk(corpus: Corpus, spot: Spot, section: Section, only: OpenPlace | None) -> None:
+    """Offer the name before and after in reading order, or the mention of `only` one place."""
+    start = section.start - 1 if spot.start is None else spot.start
+    if only:
+        before = next((one for one in reversed(only.mentions) if one.start < start), None)
+        after = next((one for one in only.mentions if one.start > start), None)
+    else:
+        before, after = corpus.around(start)
     with st.container(key="reading-steps", horizontal=True, vertical_alignment="center"):
         stepper.back(_step(gettext("Previous"), "walk-back", before, "P"))
-        st.html(render("position", text=words))
+        st.html(render("position", text=_position(corpus, spot, only)))
         stepper.on(_step(gettext("Next"), "walk-on", after, "N"))
 
 
-def _card(opened: OpenPlace, spot: Spot) -> None:
-    """Show the place that is open in brief, with the way to its mention before and after."""
-    start = opened.mention.start if spot.start is None else spot.start
-    earlier = [mention for mention in opened.mentions if mention.start < start]
-    later = [mention for mention in opened.mentions if mention.start > start]
-    count = len(opened.mentions)
-    words = (
-        position(len(earlier) + 1, count)
-        if spot.mention
-        else ngettext("{number} mention", "{number} mentions", count)
-    )
-    with st.container(key="place-card", horizontal=True, vertical_alignment="top"):
-        card.name(opened.place)
-        before, after = earlier[-1] if earlier else None, later[0] if later else None
-        stepper.back(_step(gettext("Previous mention"), "previous", before))
-        st.html(render("position", text=words), width="content")
-        stepper.on(_step(gettext("Next mention"), "next", after))
-    card.brief(opened.place)
+def _position(corpus: Corpus, spot: Spot, only: OpenPlace | None) -> str:
+    """Say which name or mention is open, or how many there are."""
+    mentions = only.mentions if only else corpus.mentions
+    count = len(mentions)
+    if not spot.mention:
+        if only:
+            return ngettext("{number} mention", "{number} mentions", count)
+        return ngettext("{number} name", "{number} names", count)
+    at = mentions.index(spot.mention) + 1
+    if only:
+        return gettext("{place}: {position}", place=only.place.name, position=position(at, count))
+    return gettext("name {at} of {count}", at=decimal(at), count=decimal(count))
 
 
 def _step(words: str, key: str, mention: Mention | None, shortcut: str | None = None) -> Step:

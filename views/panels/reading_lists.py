@@ -1,4 +1,4 @@
-"""The ways through the article: the company of a place, the uses of the name."""
+"""What opens over the text: the company of a place, the uses of the name, the options."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from geo.extents.catalogue import ExtentCatalogue
 from geo.messages.catalogue import gettext, ngettext
 from geo.messages.extents import name_in_heading
 from geo.messages.places import folded
-from geo.messages.render import render
 from geo.messages.vocabulary import counted_heading, sense_title
 from geo.text.concordance import Line as Use
 from geo.text.concordance import lines
@@ -26,10 +25,13 @@ from geo.vocabulary import Sense
 from views import actions
 from views.components import Listener, link_list
 from views.components.link_list import Line, Target
-from views.state import session
+from views.state import Lines, State, session, set_widget
 
 FEW = 7
 """Companions that the map shows, and the list at first: those named together most often."""
+
+COMPANY, NAME, OPTIONS = "company", "the-name", "reading-options"
+"""The keys of the popovers."""
 
 
 def _folded(about: str) -> list[Part]:
@@ -37,22 +39,32 @@ def _folded(about: str) -> list[Part]:
 
 
 def _places(corpus: Corpus) -> dict[str, Listener[int]]:
-    return {"at": Listener(int, partial(actions.read_at, corpus))}
+    return {"at": Listener(int, partial(_read, corpus))}
 
 
-def company(corpus: Corpus, place: Place) -> list[Place]:
-    """List the places that the article names together with one; return the first while open."""
+def _read(corpus: Corpus, start: int) -> None:
+    """Read on where a list leads; it closes, because it lies over the text."""
+    for key in (COMPANY, NAME):
+        set_widget(key, False)
+    actions.read_at(corpus, start)
+
+
+def closest(corpus: Corpus, place: Place) -> list[Place]:
+    """List the places that the article names together with one most often."""
+    return [one.place for one in companions(corpus, place.place_id)[:FEW]]
+
+
+def company(corpus: Corpus, place: Place) -> None:
+    """List the places that the article names together with one."""
     found = companions(corpus, place.place_id)
     if not found:
-        return []
-    label = ngettext(
-        "Named together with {name}: {number} place",
-        "Named together with {name}: {number} places",
-        len(found), name=place.name,
+        return
+    opened = st.popover(
+        gettext("Named together: {number}", number=len(found)),
+        icon=":material/share:", key=COMPANY, on_change="rerun",
     )  # fmt: skip
-    opened = st.expander(label, icon=":material/share:", key="company", on_change="rerun")
     if not opened.open:
-        return []
+        return
     held = session()
     whole = held.whole_company == place.place_id or len(found) <= FEW
     listing: list[Line] = []
@@ -66,10 +78,17 @@ def company(corpus: Corpus, place: Place) -> list[Place]:
     if not whole:
         more = gettext("and {number} more", number=len(found) - FEW)
         listing.append(Line(Target("whole", place.place_id), [(more, False)]))
-    words = gettext("The lines on the map lead to them.")
+    heading = ngettext(
+        "Named together with {name}: {number} place",
+        "Named together with {name}: {number} places",
+        len(found), name=place.name,
+    )  # fmt: skip
+    listing[0] = replace(listing[0], heading=heading)
+    words = gettext("Draw lines to them on the map")
     if len(found) > FEW:
-        words = gettext("The lines on the map lead to the first of them.")
+        words = gettext("Draw lines to the first {number} on the map", number=FEW)
     with opened:
+        _lines(Lines.COMPANY, words)
         link_list.show(
             "companions", listing,
             {
@@ -78,8 +97,38 @@ def company(corpus: Corpus, place: Place) -> list[Place]:
                 "whole": Listener(str, actions.show_whole_company),
             },
         )  # fmt: skip
-        st.html(render("line", text=words, **{"class": "citation"}))
-    return [one.place for one in found[:FEW]]
+
+
+def _lines(lines: Lines, words: str) -> None:
+    """Offer to draw lines on the map."""
+    key = f"lines-{lines}"
+    set_widget(key, lines in session().state.lines)
+    st.toggle(words, key=key, on_change=actions.draw_lines, args=(lines,))
+
+
+def options(state: State) -> None:
+    """Offer what a person may set for the reading."""
+    opened = st.popover(
+        gettext("Options"), icon=":material/tune:", key=OPTIONS, on_change="rerun",
+    )  # fmt: skip
+    if not opened.open:
+        return
+    with opened:
+        set_widget("follows", state.follows)
+        st.toggle(
+            gettext("The map follows the reading"), key="follows",
+            on_change=actions.follow_reading,
+            help=gettext(
+                "The places in the section in view stand out on the map; the rest recede."
+            ),
+        )  # fmt: skip
+        _lines(Lines.TRAIL, gettext("Draw a line through the places opened last"))
+        set_widget("unfolded", session().unfolded)
+        st.toggle(
+            gettext("Open all folded passages"), key="unfolded",
+            on_change=actions.unfold_passages,
+            help=gettext("Passages that describe killing or abuse are folded at first."),
+        )  # fmt: skip
 
 
 def _shared(corpus: Corpus, companion: Companion) -> list[Line]:
@@ -98,12 +147,10 @@ def _shared(corpus: Corpus, companion: Companion) -> list[Line]:
 
 def name(corpus: Corpus, catalogue: ExtentCatalogue | None) -> None:
     """List every use of the name Khorasan by what it means, with the way to what it means."""
-    label = ngettext(
-        "The name: “Khorasan” once, by what it means",
-        "The name: “Khorasan” {number} times, by what it means",
-        len(corpus.name_uses),
-    )
-    opened = st.expander(label, icon=":material/format_quote:", key="the-name", on_change="rerun")
+    label = ngettext("“Khorasan”: once", "“Khorasan”: {number} times", len(corpus.name_uses))
+    opened = st.popover(
+        label, icon=":material/format_quote:", key=NAME, on_change="rerun",
+    )  # fmt: skip
     if not opened.open:
         return
     uses = lines(corpus.article, corpus.name_uses)

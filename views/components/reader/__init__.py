@@ -14,23 +14,18 @@ def show(
     address: str,
     *,
     choose: Callable[[int], None],
-    go: Callable[[int], None],
     see: Callable[[int], None],
 ) -> None:
     """Show the article from the file at `address`.
 
-    `choose` hears the offset of a name that was clicked, `go` that of a bar of a histogram, and
-    `see` that of the section that came into view.
+    `choose` hears the offset of a name that was clicked, and `see` that of the section that came
+    into view. Its search button asks the page for its search, by the event `atlas-search`.
     """
     mount(
         "reader",
         {"address": address, "words": _words()},
         key="reader",
-        on={
-            "chosen": Listener(int, choose),
-            "went": Listener(int, go),
-            "section": Listener(int, see),
-        },
+        on={"chosen": Listener(int, choose), "section": Listener(int, see)},
     )
 
 
@@ -46,13 +41,14 @@ def _words() -> dict[str, str | dict[str, str]]:
             "ours."
         ),
         "folded": gettext("Folded:"),
+        "search": gettext("Search"),
         "copy": gettext("Copy link"),
-        "copied": gettext("Copied ✓"),
+        "copied": gettext("Copied"),
         "copyPassage": gettext("Copy a link to this passage"),
         "copyMention": gettext("Copy a link to this mention"),
         "linkCopied": gettext("Link copied"),
         "cannotCopy": gettext("This browser does not let a page copy. The link is"),
-        "live": gettext("Live article ↗"),
+        "live": gettext("Live article"),
         "liveTitle": gettext("This passage in the article on Wikipedia"),
         "failed": gettext("The article could not be loaded. Load the page again to try once more."),
     }

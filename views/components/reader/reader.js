@@ -2,8 +2,9 @@
 // by way of reading_spot.js, only turns classes, and scrolls where another spot was chosen elsewhere.
 const texts = new Map();
 const panes = new WeakMap();
-// Where the reader was who went to another panel; this script is loaded anew on the way back.
-const left = (globalThis.readingLeft ??= { key: null, top: 0 });
+// Where the reader was who went to another panel, or loaded the page again: which spot was chosen,
+// and how far a passage stood from the top.
+const LEFT = "reading-left";
 const SETTLED_MS = 600;
 const SAID_MS = 2500;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
@@ -31,6 +32,34 @@ const linkTo = (spot) => {
   return link.href;
 };
 
+const remembered = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem(LEFT));
+  } catch {
+    return null;
+  }
+};
+const remember = (spot) => {
+  try {
+    sessionStorage.setItem(LEFT, JSON.stringify(spot));
+  } catch {
+    // A browser may forbid it; the text then opens where the link leads.
+  }
+};
+// Where the text stood when the panel was left, or before the page was loaded again. A link that is
+// opened anew, and a choice made meanwhile, land on their spot instead.
+const leftHere = (choice, spot) => {
+  const left = remembered();
+  if (globalThis.readingOpened) return left?.choice === choice ? left : null;
+  const [visit] = performance.getEntriesByType("navigation");
+  return visit?.type === "reload" && left?.spot === spot ? left : null;
+};
+
+const part = (selector) => document.querySelector(selector);
+
+// A symbol of the font that Streamlit has for icons; it says nothing to who listens.
+const icon = (shape) => make("span", "icon", shape, { "aria-hidden": "true", translate: "no" });
+
 class Pane {
   constructor(root, article, words) {
     this.root = root;
@@ -40,15 +69,14 @@ class Pane {
     this.places = new Map(); // by place_id
     this.passages = new Map(); // by passage_id
     this.sections = [];
-    this.rows = {};
-    this.key = this.sent = this.aimed = this.spot = null;
+    this.unfolded = false;
+    this.chosen = this.anchor = this.landing = this.sent = this.aimed = this.spot = null;
     this.text = make("div", "text", "", { role: "region", "aria-label": words.article });
     this.bar = this.tools();
-    this.chart = make("div", "chart");
     this.said = make("p", "unseen", "", { role: "status" });
     this.text.append(this.legend(), ...article.sections.map((one) => this.section(one)), this.end());
+    root.replaceChildren(this.bar, this.text, this.said);
     this.listen();
-    root.replaceChildren(this.bar, this.text, this.chart, this.said);
   }
 
   tools() {
@@ -56,13 +84,22 @@ class Pane {
     for (const { start, title } of this.article.sections) {
       this.contents.append(make("option", "", title, { value: start }));
     }
-    this.copying = make("button", "", this.words.copy, { type: "button" });
+    const search = make("button", "", "", {
+      type: "button", "aria-label": this.words.search, title: this.words.search,
+    });
+    search.append(icon("search"));
+    search.onclick = () => document.dispatchEvent(new Event("atlas-search"));
+    this.copying = make("button", "", "", { type: "button" });
+    this.copyWords = make("span", "words", this.words.copy);
+    this.copyIcon = icon("link");
+    this.copying.append(this.copyIcon, this.copyWords);
     this.copying.onclick = () => this.copy();
-    this.live = make("a", "", this.words.live, {
+    this.live = make("a", "", "", {
       target: "_blank", rel: "noopener", title: this.words.liveTitle,
     });
+    this.live.append(icon("open_in_new"), make("span", "words", this.words.live));
     const bar = make("div", "bar");
-    bar.append(this.contents, this.copying, this.live);
+    bar.append(this.contents, search, this.copying, this.live);
     return bar;
   }
 
@@ -127,10 +164,85 @@ class Pane {
     this.contents.onchange = () => this.jump(Number(this.contents.value));
     this.text.onclick = (event) => this.clicked(event);
     this.text.onkeydown = (event) => this.pressed(event);
-    this.text.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    const gone = new AbortController();
+    const hear = (target, name, act) => target.addEventListener(name, () => {
+      if (this.root.isConnected) act();
+      else gone.abort();
+    }, { passive: true, signal: gone.signal });
+    hear(this.text, "scroll", () => this.scrolled());
+    hear(this.page(), "scroll", () => this.scrolled());
     for (const hand of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-      this.text.addEventListener(hand, () => { this.aimed = null; }, { passive: true });
+      hear(this.text, hand, () => { this.aimed = null; });
+      hear(window, hand, () => { this.landing = null; });
     }
+    // Until a hand takes over, what was landed on stays in sight while fonts and neighbours arrive.
+    const observer = new ResizeObserver(() => {
+      if (!this.root.isConnected) observer.disconnect();
+      else this.land();
+    });
+    const around = [...this.sections.map((one) => one.element), this.text, this.bar];
+    const parts = [".st-key-panel-side", ".st-key-map", ".stMainBlockContainer"].map(part);
+    for (const one of [...around, ...parts]) if (one) observer.observe(one);
+    this.width = this.text.clientWidth;
+  }
+
+  page() {
+    return part(".stMain") ?? document.scrollingElement;
+  }
+
+  // The text scrolls by itself, but on a phone as a part of the page.
+  scroller() {
+    return getComputedStyle(this.text).overflowY === "auto" ? this.text : this.page();
+  }
+
+  // Where the text is seen, from `top` to `bottom`: on a phone between what sticks to the page's ends.
+  frame() {
+    const scroller = this.scroller();
+    let { top, bottom } = scroller.getBoundingClientRect();
+    if (scroller !== this.text) {
+      const height = (one) => (one && getComputedStyle(one).position === "sticky" ? one.offsetHeight : 0);
+      top += height(part(".st-key-map")) + height(this.bar);
+      bottom = Math.min(bottom, innerHeight) - (part(".st-key-reading-foot")?.offsetHeight ?? 0);
+    }
+    return { top, bottom, height: bottom - top };
+  }
+
+  isInside(element, margins = [0, 0]) {
+    const { top, bottom } = element.getBoundingClientRect();
+    const frame = this.frame();
+    // Before the page is scrolled nothing sticks yet, and the text begins further down.
+    const first = Math.max(frame.top, this.bar.getBoundingClientRect().bottom);
+    return top >= first + margins[0] * frame.height && bottom <= frame.bottom - margins[1] * frame.height;
+  }
+
+  land() {
+    if (this.text.clientWidth !== this.width) {
+      this.width = this.text.clientWidth;
+      this.landing ??= this.standing(this.anchor);
+    }
+    this.landing?.();
+  }
+
+  // A landing: a passage stands as far from the top as it stood before.
+  standing(anchor) {
+    const passage = this.passages.get(anchor?.passage);
+    if (!passage) return null;
+    return () => {
+      const by = passage.element.getBoundingClientRect().top - this.frame().top - anchor.off;
+      if (Math.abs(by) > 1) this.scroller().scrollBy({ top: by, behavior: "instant" });
+    };
+  }
+
+  // Remembers the first passage in sight and where it stands.
+  drop() {
+    const { top } = this.frame();
+    for (const [passage, { element }] of this.passages) {
+      const box = element.getBoundingClientRect();
+      if (!box.height || box.bottom <= top) continue;
+      this.anchor = { passage, off: box.top - top };
+      break;
+    }
+    remember({ choice: this.chosen, spot: this.spotKey, ...this.anchor });
   }
 
   clicked(event) {
@@ -191,25 +303,42 @@ class Pane {
     const done = await copied(link, this.root);
     this.said.textContent = done ? this.words.linkCopied : `${this.words.cannotCopy} ${link}`;
     this.said.classList.toggle("unseen", done);
-    this.copying.textContent = done ? this.words.copied : this.words.copy;
+    const say = (words, shape) => {
+      this.copyWords.textContent = words;
+      this.copyIcon.textContent = shape;
+    };
+    if (done) say(this.words.copied, "check");
     clearTimeout(this.copyTimer);
-    this.copyTimer = setTimeout(() => { this.copying.textContent = this.words.copy; }, SAID_MS);
+    this.copyTimer = setTimeout(() => say(this.words.copy, "link"), SAID_MS);
   }
 
   update(data) {
     this.data = data;
-    const key = [data.choices, data.place, data.mention, data.passage].join("|");
-    if (key !== this.key) {
-      const first = this.key === null;
+    if (data.unfolded !== this.unfolded) {
+      this.unfolded = data.unfolded;
+      for (const fold of this.text.querySelectorAll("details")) fold.open = data.unfolded;
+    }
+    const spot = [data.place, data.mention, data.passage].join("|");
+    const key = `${data.choices}|${spot}`;
+    if (key !== this.chosen) {
+      const first = this.chosen === null;
       const own = this.sent !== null && this.sent === data.mention;
-      this.key = key;
+      this.chosen = key;
+      this.spotKey = spot;
       this.sent = null;
       this.light(data);
-      if (first && left.key === key) this.text.scrollTop = left.top;
-      else if (!own) this.go(data, first);
+      const left = first ? leftHere(key, spot) : null;
+      if (left) {
+        this.landing = this.standing(left);
+        this.land();
+      } else if (own) {
+        // The server takes its section as the one in view, too: no second run corrects it.
+        this.aimed = this.sectionOf(this.mentions.get(data.mention));
+      } else {
+        this.go(data, first);
+      }
+      globalThis.readingOpened = true;
     }
-    left.key = key;
-    this.histograms(data.histograms);
     this.settle();
   }
 
@@ -234,37 +363,33 @@ class Pane {
     const item = fold?.querySelector("summary") ?? target;
     this.aimed = this.sectionOf(target);
     this.reveal(item, first);
+    this.landing = () => this.reveal(item, true);
     const using = this.root.getRootNode().host?.ownerDocument.activeElement;
-    const busy = using?.matches("input, textarea, .st-key-reading-steps button, .st-key-place-card button");
+    const busy = using?.matches("input, textarea, .st-key-reading-foot *");
     if ((fold && !busy) || this.text.contains(this.root.getRootNode().activeElement)) {
       this.rove(item);
       item.focus({ preventScroll: true });
     }
-    if (!first && matchMedia("(min-width: 641px)").matches) {
-      this.root.scrollIntoView({ block: "nearest" });
-    }
   }
 
-  // Scrolls the text, and nothing around it, until `element` is well in sight.
+  // Scrolls the text, or on a phone the page, until `element` is well in sight.
   reveal(element, at_once = false) {
-    const { top, bottom } = element.getBoundingClientRect();
-    const frame = this.text.getBoundingClientRect();
-    const height = this.text.clientHeight;
-    if (top > frame.top + height * 0.08 && bottom < frame.top + height * 0.85) return;
-    this.scroll(top - frame.top - height * 0.33, at_once);
+    if (this.isInside(element, [0.08, 0.15])) return;
+    const { top, height } = this.frame();
+    this.scroll(element.getBoundingClientRect().top - top - height * 0.33, at_once);
   }
 
   scroll(by, at_once) {
-    const far = Math.abs(by) > 3 * this.text.clientHeight;
+    const far = Math.abs(by) > 3 * this.frame().height;
     const behavior = at_once || far || CALM.matches ? "instant" : "smooth";
-    this.text.scrollBy({ top: by, behavior });
+    this.scroller().scrollBy({ top: by, behavior });
   }
 
   jump(start) {
     const section = this.sections.find((one) => one.start === start);
     this.aimed = start;
-    const by = section.element.getBoundingClientRect().top - this.text.getBoundingClientRect().top;
-    this.scroll(by - 4);
+    this.landing = null;
+    this.scroll(section.element.getBoundingClientRect().top - this.frame().top - 4);
     this.settle();
   }
 
@@ -273,20 +398,25 @@ class Pane {
     return this.sections.find((one) => one.element === section).start;
   }
 
-  // The section a third of the way down the pane, unless one was aimed at.
+  // The place in the text that counts as read, a third of the way down what is seen of it.
+  line() {
+    const { top, height } = this.frame();
+    return top + height / 3;
+  }
+
+  // The section at that place, unless one was aimed at.
   inView() {
     if (this.aimed !== null) return this.aimed;
-    const line = this.text.scrollTop + this.text.clientHeight / 3;
-    const above = this.sections.filter((one) => one.element.offsetTop <= line);
+    const line = this.line();
+    const above = this.sections.filter((one) => one.element.getBoundingClientRect().top <= line);
     return (above.at(-1) ?? this.sections[0]).start;
   }
 
   scrolled() {
-    left.top = this.text.scrollTop;
     if (this.painting) return;
     this.painting = requestAnimationFrame(() => {
       this.painting = 0;
-      this.settle();
+      if (this.root.isConnected) this.settle();
     });
   }
 
@@ -294,6 +424,7 @@ class Pane {
     const start = this.inView();
     this.contents.value = start;
     this.mark();
+    this.drop();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (!this.root.isConnected) return;
@@ -302,70 +433,25 @@ class Pane {
     }, SETTLED_MS);
   }
 
-  // Tab leads to what is in sight, not back to where it led before.
+  // Tab leads to what is in sight, not back to where it led before: to a name, and to each fold.
   tabStop() {
-    const frame = this.text.getBoundingClientRect();
-    const inside = (one) => {
-      const { top, bottom } = one.getBoundingClientRect();
-      return top >= frame.top && bottom <= frame.bottom;
-    };
-    if (this.item && (this.item.matches(":focus") || inside(this.item))) return;
-    this.rove(this.items().find(inside) ?? this.item);
-  }
-
-  histograms(histograms) {
-    for (const [name, histogram] of Object.entries(histograms)) {
-      const drawn = JSON.stringify(histogram);
-      if (this.rows[name]?.drawn === drawn) continue;
-      const row = this.row(name, histogram);
-      if (this.rows[name]) this.rows[name].element.replaceWith(row);
-      else if (name === "place") this.chart.prepend(row);
-      else this.chart.append(row);
-      this.rows[name] = { drawn, element: row };
+    const held = this.item && (this.item.matches(":focus") || this.isInside(this.item));
+    if (!held) this.rove(this.items().find((one) => this.isInside(one)) ?? this.item);
+    for (const fold of this.text.querySelectorAll("summary")) {
+      fold.tabIndex = fold === this.item || this.isInside(fold) ? 0 : -1;
     }
-    if (!histograms.place) {
-      this.rows.place?.element.remove();
-      delete this.rows.place;
-    }
-    this.mark();
   }
 
-  row(name, { label, words, bins }) {
-    const row = make("div", `row ${name}`, "", { role: "group", "aria-label": words });
-    const track = make("div", "track");
-    const most = Math.max(...bins.map(([, , count]) => count));
-    const buttons = bins.map(([start, end, count, first, words], at) => {
-      const button = make("button", "", "", {
-        type: "button", "aria-label": words, title: words, tabindex: at ? "-1" : "0",
-      });
-      button.style.insetInlineStart = `${(100 * start) / this.article.length}%`;
-      button.style.width = `${(100 * (end - start)) / this.article.length}%`;
-      button.style.setProperty("--share", count / most);
-      button.onclick = () => this.tell("went", first);
-      button.onkeydown = (event) => {
-        const next = buttons[at + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? NaN)];
-        if (!next) return;
-        event.preventDefault();
-        button.tabIndex = -1;
-        next.tabIndex = 0;
-        next.focus();
-      };
-      return button;
-    });
-    track.append(make("span", "here"), ...buttons);
-    row.append(make("span", "label", label), track);
-    return row;
-  }
-
-  // Where in the article's length the pane is, by the share of its section that is above it.
+  // Tells where in the article the text is, by the share of its section that is above the line.
   mark() {
-    const line = this.text.scrollTop + this.text.clientHeight / 3;
-    const at = this.sections.findLastIndex((one) => one.element.offsetTop <= line);
+    const line = this.line();
+    const at = this.sections.findLastIndex((one) => one.element.getBoundingClientRect().top <= line);
     const { start, element } = this.sections[Math.max(at, 0)];
-    const end = this.sections[at + 1]?.start ?? this.article.length;
-    const share = Math.min(1, Math.max(0, (line - element.offsetTop) / element.offsetHeight));
-    const place = `${(100 * (start + share * (end - start))) / this.article.length}%`;
-    for (const one of this.chart.querySelectorAll(".here")) one.style.insetInlineStart = place;
+    const end = this.sections[Math.max(at, 0) + 1]?.start ?? this.article.length;
+    const box = element.getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (line - box.top) / box.height));
+    globalThis.readingAt = start + share * (end - start);
+    document.dispatchEvent(new Event("reading-at"));
   }
 }
 

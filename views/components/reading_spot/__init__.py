@@ -1,7 +1,7 @@
-"""The spot in the article: tells the reading pane where a person is and what is chosen.
+"""The spot in the article: tells the text and its chart where a person is and what is chosen.
 
-Two components share the work, because Streamlit sends a component's script again with each change
-of its data, and the pane's script is long.
+It is a component of its own, because Streamlit sends a component's script again with each change
+of its data, and the other two scripts are long.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from views.components import mount
 class ReadingSpot:
     """Where a person is in the article, and what is chosen in it.
 
-    `choices` makes each choice a new one; `section` is the offset of the section in view.
+    `choices` makes each choice a new one; `section` is the offset of the section in view;
+    `unfolded` tells whether the passages that are folded at first are to be open.
     """
 
     choices: int
@@ -29,11 +30,12 @@ class ReadingSpot:
     passage: str | None
     section: int
     follows: bool
+    unfolded: bool
     histograms: dict[str, dict[str, Any]]
 
 
 def tell(spot: ReadingSpot) -> None:
-    """Tell the pane."""
+    """Tell the pane and the chart."""
     mount("reading_spot", vars(spot), key="reading-spot", height=1)
 
 
