@@ -142,7 +142,8 @@ def filter_uses() -> None:
 
 def follow_reading() -> None:
     """Let the map follow the reading, or not."""
-    _set(follows=widget("follows"))
+    shown = widget("follows")
+    _set(follows=session().state.follows if shown is None else shown)
 
 
 def step_through() -> None:
