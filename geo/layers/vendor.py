@@ -30,11 +30,7 @@ def publish() -> dict[str, str]:
     `AssetError` if pydeck has no bundle, or the folder cannot be written.
     """
     made = {"script": (SCRIPT, script()), "style": (STYLE, style()), "deck": (BUNDLE, _bundle())}
-    for name, content in made.values():
-        _put(name, content)
-    return {
-        key: f"app/static/{name}?v={checksum(content):08x}" for key, (name, content) in made.items()
-    }
+    return {key: put(name, content) for key, (name, content) in made.items()}
 
 
 def script() -> bytes:
@@ -57,12 +53,17 @@ def _bundle() -> bytes:
     return content.rpartition(b"//# sourceMappingURL")[0] or content
 
 
-def _put(name: str, content: bytes) -> None:
-    """Write a file at once, so that nobody reads a part of it, unless it is there already."""
+def put(name: str, content: bytes) -> str:
+    """Put a file under `static/`, unless it is there already, and return its address.
+
+    It is written at once, so that nobody reads a part of it. Raises `AssetError` if the folder
+    cannot be written.
+    """
     path = paths.STATIC / name
+    address = f"app/static/{name}?v={checksum(content):08x}"
     try:
         if path.exists() and path.read_bytes() == content:
-            return
+            return address
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             part = Path(folder) / path.name
@@ -70,3 +71,4 @@ def _put(name: str, content: bytes) -> None:
             part.replace(path)
     except OSError as error:
         raise AssetError(name, damaged=False) from error
+    return address

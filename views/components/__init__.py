@@ -1,12 +1,14 @@
 """The components: parts of the page drawn by our own JavaScript, a folder each.
 
 A folder holds the component's Python, its `.js` and its `.css`. The factory here puts the shared
-`dom.js` and `base.css` before them, where they are used: Streamlit sends a component's script and
-style again with each change of its data.
+`dom.js` and `base.css` before them, where they are used, and all of it into one file under
+`static/vendor/`: Streamlit sends a component's script and style again with each change of its data,
+so what it sends only loads that file, which the browser keeps.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +17,8 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
+from geo.errors import AssetError
+from geo.layers.vendor import put
 from views.state import trigger
 
 HERE = Path(__file__).parent
@@ -35,12 +39,14 @@ def _component(name: str) -> Any:
     if "make(" in script:
         script = _read(HERE / "dom.js") + script
     style = HERE / name / f"{name}.css"
-    return st.components.v2.component(
-        name,
-        html='<div class="root"></div>',
-        css=_read(HERE / "base.css") + _read(style) if style.exists() else "",
-        js=script,
-    )
+    css = _read(HERE / "base.css") + _read(style) if style.exists() else ""
+    try:
+        module = f"{script}export const css = {json.dumps(css)};\n"
+        address = put(f"vendor/components/{name}.js", module.encode())
+        script, css = _read(HERE / "load.js").replace("ADDRESS", address), ""
+    except AssetError:
+        pass  # Where nothing can be written, the messages are longer.
+    return st.components.v2.component(name, html='<div class="root"></div>', css=css, js=script)
 
 
 def _read(path: Path) -> str:
