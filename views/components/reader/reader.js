@@ -181,7 +181,7 @@ class Pane {
       else this.land();
     });
     const around = [...this.sections.map((one) => one.element), this.text, this.bar];
-    const parts = [".st-key-panel-side", ".st-key-map", ".stMainBlockContainer"].map(part);
+    const parts = [".st-key-panel-side", ".st-key-maps", ".stMainBlockContainer"].map(part);
     for (const one of [...around, ...parts]) if (one) observer.observe(one);
     this.width = this.text.clientWidth;
   }
@@ -201,7 +201,7 @@ class Pane {
     let { top, bottom } = scroller.getBoundingClientRect();
     if (scroller !== this.text) {
       const height = (one) => (one && getComputedStyle(one).position === "sticky" ? one.offsetHeight : 0);
-      top += height(part(".st-key-map")) + height(this.bar);
+      top += height(part(".st-key-maps")) + height(this.bar);
       bottom = Math.min(bottom, innerHeight) - (part(".st-key-reading-foot")?.offsetHeight ?? 0);
     }
     return { top, bottom, height: bottom - top };
