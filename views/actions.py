@@ -202,7 +202,7 @@ def ask_about(key: str | None) -> None:
 
 
 def ask_in_borders(code: str) -> None:
-    """Ask about a province of today in the panel Borders."""
+    """Ask about a province, country, town or place in the panel Borders."""
     _change(subject=code, panel=Panel.BORDERS)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from geo import paths
 from geo.errors import AtlasError
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.extents.inclusion import Subject, Verdict, verdicts
 from geo.lookup import SubjectIndex, build_index
 from geo.messages.catalogue import gettext
 from geo.messages.faults import unreadable
@@ -39,6 +40,17 @@ def _catalogue() -> ExtentCatalogue:
 @st.cache_resource(show_spinner=False)
 def _index(_corpus: Corpus, _catalogue: ExtentCatalogue) -> SubjectIndex:
     return build_index(_corpus, _catalogue)
+
+
+def answers(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
+    """Answer by every source whether a subject is in Khorasan; they are remembered."""
+    return _answers(catalogue, id(catalogue), subject)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _answers(_catalogue: ExtentCatalogue, catalogue_id: int, subject: Subject) -> list[Verdict]:
+    del catalogue_id  # Only a part of the key: the answers are those of this catalogue.
+    return verdicts(_catalogue, subject)
 
 
 @st.cache_resource(show_spinner=False)

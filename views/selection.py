@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Dispute
-from geo.extents.inclusion import Subject
+from geo.extents.inclusion import Subject, Verdict
 from geo.messages.catalogue import gettext
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
 from geo.text.places import Place
-from views.data import Data
+from views.data import Data, answers
 from views.state import TOGETHER, Panel, State
 
 
 @dataclass(frozen=True)
 class OpenPlace:
-    """The place that is open, which of its mentions, and all its mentions that are shown."""
+    """The place that is open, which of its mentions, and all its mentions that are shown.
+
+    `subject` is what the place is where one asks whether it is in Khorasan, None where it is no
+    point and no unit of today; `answers` are those of the sources.
+    """
 
     place: Place
     mention: Mention
     mentions: Sequence[Mention]
+    subject: Subject | None = None
+    answers: Sequence[Verdict] = ()
 
     @property
     def position(self) -> int:
@@ -57,6 +63,8 @@ def select(state: State, data: Data) -> tuple[Selection, list[str]]:
     place, hidden = None, list[str]()
     if data.corpus and state.place:
         place, hidden = _open_place(state, data.corpus)
+        if state.panel is Panel.PLACES:
+            place = _answered(place, data)
     return Selection(
         place=place,
         extents=_extents(state, data.catalogue) if data.catalogue else None,
@@ -80,6 +88,14 @@ def _open_place(state: State, corpus: Corpus) -> tuple[OpenPlace, list[str]]:
             )
         )
     return OpenPlace(place, wanted or shown[0], shown), hidden
+
+
+def _answered(opened: OpenPlace, data: Data) -> OpenPlace:
+    """Let the sources answer whether a place is in Khorasan, if one can ask about it."""
+    subject = data.index.find(opened.place.place_id) if data.index else None
+    if data.catalogue is None or subject is None or subject.reaches:
+        return opened
+    return replace(opened, subject=subject, answers=answers(data.catalogue, subject))
 
 
 def _extents(state: State, catalogue: ExtentCatalogue) -> ExtentSelection:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.evidence import WRITTEN
-from geo.extents.inclusion import SILENT, Inclusion, Subject, Verdict, verdicts
+from geo.extents.inclusion import SILENT, Inclusion, Subject, Verdict
 from geo.lookup import SubjectIndex
 from geo.messages.catalogue import gettext
 from geo.messages.extents import capital
@@ -23,7 +23,7 @@ from geo.messages.inclusion import (
     verdict_answer,
 )
 from geo.messages.render import render
-from views import actions
+from views import actions, data
 from views.components import Listener, link_list
 from views.components.link_list import Line, Target
 from views.components.scroll_here import scroll_here
@@ -70,7 +70,7 @@ def _ask(key: str) -> None:
 
 def answers(catalogue: ExtentCatalogue, subject: Subject) -> None:
     """Show what each source answers, in the order of time, and how to put the question away."""
-    given = verdicts(catalogue, subject)
+    given = data.answers(catalogue, subject)
     written = [one for one in given if one.source.kind in WRITTEN]
     others = [one for one in given if one.source.kind not in WRITTEN]
     with st.container(key="answers"):

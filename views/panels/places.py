@@ -34,6 +34,7 @@ def show(corpus: Corpus, state: State, selection: Selection) -> None:
     if opened:
         card.head(opened.place)
         passage.show(corpus, opened)
+        card.in_khorasan(opened)
         card.body(opened.place)
         return
     if not (state.query or state.groups or state.uses):
