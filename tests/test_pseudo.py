@@ -17,6 +17,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from geo import paths
+from geo.citations import split
 from geo.errors import AssetError, DataError, Fault, FileError
 from geo.messages.catalogue import DOTTED, PSEUDO, dotted, gettext, language, ngettext
 from geo.messages.vocabulary import language_name
@@ -77,6 +78,7 @@ def data_values() -> set[str]:
             for row in csv.DictReader(file):
                 for column in columns:
                     values |= {row[column], *re.split(r"[;|]", row[column])}
+                    values |= {piece.words for piece in split(row[column])}
                     values |= {part.partition("=")[2] for part in row[column].split(";")}
     for name in ("countries", "provinces"):
         text = (paths.REGIONS / f"{name}.geojson").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from geo.lookup import spot_key
 from geo.text.article import Passage
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
-from geo.vocabulary import UnitKind
+from geo.vocabulary import PlaceOrder, UnitKind
 from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
@@ -112,6 +112,11 @@ def close_place() -> None:
 def search_places() -> None:
     """List the places that the typed name may mean."""
     _change(query=widget("q") or "", place="", mention=None)
+
+
+def order_places() -> None:
+    """List the places in the order that was chosen."""
+    _set(order=PlaceOrder(widget("order")))
 
 
 def search_text() -> None:

@@ -14,8 +14,10 @@ from geo.extents.inclusion import Subject, Verdict, verdicts
 from geo.lookup import SubjectIndex, build_index
 from geo.messages.catalogue import gettext
 from geo.messages.faults import unreadable
+from geo.ordering import zones
 from geo.text.corpus import Corpus, read_corpus
 from geo.units import read_units
+from geo.vocabulary import Zone
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,21 @@ def answers(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
 def _answers(_catalogue: ExtentCatalogue, catalogue_id: int, subject: Subject) -> list[Verdict]:
     del catalogue_id  # Only a part of the key: the answers are those of this catalogue.
     return verdicts(_catalogue, subject)
+
+
+@st.cache_resource(show_spinner=False)
+def _zones(
+    _corpus: Corpus, _catalogue: ExtentCatalogue | None, ids: tuple[int, int]
+) -> dict[str, Zone]:
+    del ids  # Only the key: the zones are those of this corpus and these extents.
+    return zones(_corpus, _catalogue)
+
+
+def zones_of(data: Data) -> dict[str, Zone]:
+    """Say how near to Khorasan each place lies; they are remembered."""
+    if data.corpus is None:
+        return {}
+    return _zones(data.corpus, data.catalogue, (id(data.corpus), id(data.catalogue)))
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Dispute
@@ -12,7 +12,8 @@ from geo.messages.catalogue import gettext
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
 from geo.text.places import Place
-from views.data import Data, answers
+from geo.vocabulary import Zone
+from views.data import Data, answers, zones_of
 from views.state import TOGETHER, Panel, State
 
 
@@ -50,12 +51,16 @@ class ExtentSelection:
 
 @dataclass(frozen=True)
 class Selection:
-    """All that a state has selected; None where nothing is, or where the data cannot be read."""
+    """All that a state has selected; None where nothing is, or where the data cannot be read.
+
+    `zones` say how near to Khorasan each place lies, by `place_id`, where the places are listed.
+    """
 
     place: OpenPlace | None = None
     extents: ExtentSelection | None = None
     note: Dispute | None = None
     subject: Subject | None = None
+    zones: Mapping[str, Zone] = field(default_factory=dict)
 
 
 def select(state: State, data: Data) -> tuple[Selection, list[str]]:
@@ -70,6 +75,7 @@ def select(state: State, data: Data) -> tuple[Selection, list[str]]:
         extents=_extents(state, data.catalogue) if data.catalogue else None,
         note=_note(state, data.catalogue) if data.catalogue else None,
         subject=data.index.find(state.subject) if data.index and state.subject else None,
+        zones=zones_of(data) if state.panel is Panel.PLACES and place is None else {},
     ), hidden
 
 

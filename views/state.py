@@ -15,7 +15,7 @@ import streamlit as st
 
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
-from geo.vocabulary import GROUPS, UnitKind, Use
+from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
 from views.data import Data
 
 VIEW = "view"
@@ -55,6 +55,7 @@ class State:
     groups: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
     query: str = ""
+    order: PlaceOrder = PlaceOrder.REGION
     find: str = ""
     follows: bool = True
     extent: str = ""
@@ -174,6 +175,11 @@ PARAMETERS = (
         parse=Use, several=True,
     ),
     Parameter("q", "query"),
+    Parameter(
+        "order", "order",
+        gettext_noop("The link asks for the order {value}. The atlas does not have it."),
+        parse=PlaceOrder,
+    ),
     Parameter("find", "find"),
     Parameter(
         "follow", "follows",
