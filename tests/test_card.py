@@ -14,6 +14,7 @@ from geo.lookup import SubjectIndex, build_index
 from geo.messages.inclusion import answers_in_words, nobody_counts_in, verdict_answer
 from geo.text.corpus import Corpus
 from views import data
+from views.panels.inclusion import fullness
 
 DOTS = re.compile(r'<div role="img" aria-label="(.*?)"[^>]*>(.*?)</div>')
 DOT = re.compile(r'<span class="disc" style="--full:(\d+)%(;border-style:dotted)?"></span>')
@@ -63,3 +64,17 @@ def test_answers_are_remembered(catalogue, index):
     kabul = index.find("kabul")
     assert data.answers(catalogue, kabul) == verdicts(catalogue, kabul)
     assert data.answers(catalogue, kabul) is data.answers(catalogue, kabul)
+
+
+def test_answers_in_the_same_words_have_discs_as_full(catalogue, index):
+    """A place's dots and the answers in Borders are drawn alike, and more is fuller."""
+    full: dict[str, set[int]] = {}
+    for subject in index.subjects.values():
+        for one in verdicts(catalogue, subject):
+            full.setdefault(verdict_answer(one), set()).add(fullness(one))
+    assert all(len(found) == 1 for found in full.values())
+    level = {word: found.pop() for word, found in full.items()}
+    assert level["in"] == level["all"] == 100
+    assert level["on the border"] == level["part"] == level["part, perhaps all"] == 50
+    assert level["no"] == level["none"] == level["silent"] == 0
+    assert level["none"] < level["perhaps all"] < level["part"] < level["most"] < level["all"]

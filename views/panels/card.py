@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.cells import Name
-from geo.extents.inclusion import SILENT, Amount, Answer, Inclusion, Verdict
+from geo.extents.inclusion import SILENT
 from geo.messages.catalogue import gettext
 from geo.messages.inclusion import answers_in_words, nobody_counts_in
 from geo.messages.places import description, location
@@ -14,14 +14,8 @@ from geo.messages.vocabulary import certainty_name, language_name
 from geo.text.places import Place
 from views import actions
 from views.components.scroll_here import scroll_here
+from views.panels.inclusion import fullness
 from views.selection import OpenPlace
-
-HALF = 0.5
-FULL: dict[Answer, float] = {
-    Inclusion.IN: 1, Inclusion.PROBABLY: 0.75, Inclusion.POSSIBLY: HALF, Inclusion.EDGE: HALF,
-    Amount.ALL: 1, Amount.MOST: 0.75, Amount.PART: HALF,
-}  # fmt: skip
-"""How full the dot is that stands for an answer; it is empty for all others."""
 
 
 def head(place: Place) -> None:
@@ -77,7 +71,7 @@ def in_khorasan(opened: OpenPlace) -> None:
     """Show by a dot for each source whether it counts the place in, and lead to who says so."""
     if opened.subject is None:
         return
-    dots = [(_fullness(one), one.answer in SILENT) for one in opened.answers]
+    dots = [(fullness(one), one.answer in SILENT) for one in opened.answers]
     if any(full for full, _ in dots):
         html = render("dots", dots=dots, words=answers_in_words(opened.answers))
     else:
@@ -88,11 +82,6 @@ def in_khorasan(opened: OpenPlace) -> None:
             gettext("See who says so"), type="tertiary", icon=":material/arrow_forward:",
             key="who-says", on_click=actions.ask_in_borders, args=(opened.subject.key,),
         )  # fmt: skip
-
-
-def _fullness(one: Verdict) -> int:
-    """Say in per cent how full the dot of an answer is; half where it is perhaps more than no."""
-    return round(100 * max(FULL.get(one.answer, 0), HALF if one.perhaps else 0))
 
 
 def _names(names: tuple[Name, ...]) -> list[tuple[str, list[str], str]]:
