@@ -130,6 +130,27 @@ class UnitKind(StrEnum):
     COUNTRY = "country"
 
 
+class PlaceOrder(StrEnum):
+    """The orders in which the article's places can be listed."""
+
+    REGION = "region"
+    """Those in Khorasan's lands first, then those about it; the most named come first."""
+    NAME = "name"
+    KIND = "kind"
+    MENTION = "mention"
+    """As the article first names them."""
+
+
+class Zone(StrEnum):
+    """How near to Khorasan a place lies."""
+
+    LANDS = "lands"
+    """In the lands that the default extent probably counts in."""
+    REGION = "region"
+    """In the region that the map shows at first."""
+    WORLD = "world"
+
+
 class Derivation(StrEnum):
     """What an extent is derived from."""
 

@@ -24,6 +24,7 @@ from apptest import (
     linked,
     markup,
     press,
+    ran,
     said,
     scene,
     tell,
@@ -42,12 +43,13 @@ from geo.layers.view import ThemeId
 from geo.messages.catalogue import gettext, listed, ngettext
 from geo.messages.extents import khorasan_of
 from geo.messages.faults import quoted
-from geo.messages.places import description, folded, location, mentioned, position
+from geo.messages.places import description, folded, listing, location, mentioned, position
 from geo.messages.vocabulary import certainty_name, group_title, use_name
+from geo.ordering import ordered
 from geo.text.article import TITLE
-from geo.vocabulary import GROUPS, Use
+from geo.vocabulary import GROUPS, PlaceOrder, Use, Zone
 from views import data
-from views.data import Data
+from views.data import Data, zones_of
 from views.panels import passage
 from views.selection import select
 from views.state import Panel, State
@@ -132,8 +134,27 @@ def test_the_first_view_lists_every_place(first_view, corpus):
     assert not warnings(first_view)
 
 
-def test_the_list_is_sorted_by_group_and_counts_the_mentions(first_view, corpus):
-    listing = component(first_view, "places")
+def test_the_list_begins_with_khorasans_lands_and_can_be_in_other_orders(
+    first_view, corpus, catalogue
+):
+    places, zones = corpus.places.values(), zones_of(Data(corpus, catalogue))
+    assert ids(first_view) == [
+        place.place_id for place in ordered(corpus, places, PlaceOrder.REGION, zones)
+    ]
+    inside = sum(zone is Zone.LANDS for zone in zones.values())
+    assert listing(len(places), inside) in said(first_view)
+    at = visit()
+    for order in (PlaceOrder.NAME, PlaceOrder.MENTION, PlaceOrder.KIND):
+        ran(at.selectbox(key="order").select(order).run())
+        assert linked(at, "order") == [order]
+        assert ids(at) == [place.place_id for place in ordered(corpus, places, order, zones)]
+    ran(at.selectbox(key="order").select(PlaceOrder.REGION).run())
+    assert linked(at, "order") == []
+    assert not any(box.key == "order" for box in visit(q="kabul").selectbox)
+
+
+def test_the_list_is_sorted_by_group_and_counts_the_mentions(corpus):
+    listing = component(visit(order="kind"), "places")
     rows, words = listing["rows"], listing["words"]
     assert [row[0] for row in rows if row[0]] == [group_title(group) for group in GROUPS]
     assert [row[3] for row in rows] == sorted(row[3] for row in rows)

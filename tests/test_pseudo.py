@@ -78,6 +78,7 @@ def data_values() -> set[str]:
             for row in csv.DictReader(file):
                 for column in columns:
                     values |= {row[column], *re.split(r"[;|]", row[column])}
+                    values |= {piece.words for piece in split(row[column])}
                     values |= {part.partition("=")[2] for part in row[column].split(";")}
                     values |= {piece.words for piece in split(row[column])}
     for name in ("countries", "provinces"):

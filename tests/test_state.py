@@ -37,7 +37,7 @@ from geo.lookup import build_index
 from geo.messages.catalogue import languages
 from geo.messages.faults import quoted
 from geo.text.corpus import read_corpus
-from geo.vocabulary import GROUPS, UnitKind, Use
+from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
 from views.data import Data
 from views.state import (
     DEFAULTS,
@@ -63,6 +63,7 @@ GOOD: dict[str, set[str]] = {
     "place": set(CORPUS.places),
     "passage": {passage.passage_id for passage in CORPUS.article.passages},
     "group": {group.group_id for group in GROUPS},
+    "order": {"region", "name", "kind", "mention"},
     "use": {"literal", "metonym", "historic", "embedded"},
     "follow": {"on", "off"},
     "only": {"on", "off"},
@@ -125,6 +126,7 @@ def states(draw: st.DrawFn) -> State:
         groups=tuple(draw(st.lists(good("group"), unique=True))),
         uses=tuple(draw(st.lists(st.sampled_from(Use), unique=True))),
         query=draw(st.text()),
+        order=draw(st.sampled_from(PlaceOrder)),
         follows=draw(st.booleans()),
         only=draw(st.booleans()),
         lines=tuple(draw(st.lists(st.sampled_from(Lines), unique=True))),
@@ -195,6 +197,7 @@ def test_the_link_of_a_state_opens_the_same_state(state):
 
 
 SAMPLES = {
+    "order": PlaceOrder.MENTION,
     "language": "zz", "panel": Panel.BORDERS, "place": "kabul", "mention": 16472,
     "passage": "p024", "groups": ("country", "province"), "uses": (Use.METONYM,),
     "query": "Herat", "follows": False, "only": True,

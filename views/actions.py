@@ -11,7 +11,7 @@ from geo.lookup import spot_key
 from geo.text.article import Passage
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
-from geo.vocabulary import UnitKind
+from geo.vocabulary import PlaceOrder, UnitKind
 from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
@@ -128,6 +128,11 @@ def read_at(corpus: Corpus, start: int) -> None:
 def close_place() -> None:
     """Go back to the list; the camera stays."""
     _change(place="", mention=None)
+
+
+def order_places() -> None:
+    """List the places in the order that was chosen."""
+    _set(order=PlaceOrder(widget("order")))
 
 
 def filter_groups() -> None:
@@ -248,7 +253,7 @@ def ask_about_found(key: str) -> None:
 
 
 def ask_in_borders(code: str) -> None:
-    """Ask about a province of today in the panel Borders."""
+    """Ask about a province, country, town or place in the panel Borders."""
     _change(subject=code, panel=Panel.BORDERS)
 
 

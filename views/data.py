@@ -10,11 +10,14 @@ import streamlit as st
 from geo import paths
 from geo.errors import AtlasError
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.extents.inclusion import Subject, Verdict, verdicts
 from geo.lookup import SubjectIndex, build_index
 from geo.messages.catalogue import gettext
 from geo.messages.faults import unreadable
+from geo.ordering import zones
 from geo.text.corpus import Corpus, read_corpus
 from geo.units import read_units
+from geo.vocabulary import Zone
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,32 @@ def _catalogue() -> ExtentCatalogue:
 @st.cache_resource(show_spinner=False)
 def _index(_corpus: Corpus, _catalogue: ExtentCatalogue) -> SubjectIndex:
     return build_index(_corpus, _catalogue)
+
+
+def answers(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
+    """Answer by every source whether a subject is in Khorasan; they are remembered."""
+    return _answers(catalogue, id(catalogue), subject)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _answers(_catalogue: ExtentCatalogue, catalogue_id: int, subject: Subject) -> list[Verdict]:
+    del catalogue_id  # Only a part of the key: the answers are those of this catalogue.
+    return verdicts(_catalogue, subject)
+
+
+@st.cache_resource(show_spinner=False)
+def _zones(
+    _corpus: Corpus, _catalogue: ExtentCatalogue | None, ids: tuple[int, int]
+) -> dict[str, Zone]:
+    del ids  # Only the key: the zones are those of this corpus and these extents.
+    return zones(_corpus, _catalogue)
+
+
+def zones_of(data: Data) -> dict[str, Zone]:
+    """Say how near to Khorasan each place lies; they are remembered."""
+    if data.corpus is None:
+        return {}
+    return _zones(data.corpus, data.catalogue, (id(data.corpus), id(data.catalogue)))
 
 
 @st.cache_resource(show_spinner=False)

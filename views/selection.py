@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Dispute
-from geo.extents.inclusion import Subject
+from geo.extents.inclusion import Subject, Verdict
 from geo.messages.catalogue import gettext
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
 from geo.text.places import Place
-from views.data import Data
+from geo.vocabulary import Zone
+from views.data import Data, answers, zones_of
 from views.state import TOGETHER, Panel, State
 
 
 @dataclass(frozen=True)
 class OpenPlace:
-    """The place that is open, which of its mentions, and all its mentions that are shown."""
+    """The place that is open, which of its mentions, and all its mentions that are shown.
+
+    `subject` is what the place is where one asks whether it is in Khorasan, None where it is no
+    point and no unit of today; `answers` are those of the sources.
+    """
 
     place: Place
     mention: Mention
     mentions: Sequence[Mention]
+    subject: Subject | None = None
+    answers: Sequence[Verdict] = ()
 
     @property
     def position(self) -> int:
@@ -44,12 +51,16 @@ class ExtentSelection:
 
 @dataclass(frozen=True)
 class Selection:
-    """All that a state has selected; None where nothing is, or where the data cannot be read."""
+    """All that a state has selected; None where nothing is, or where the data cannot be read.
+
+    `zones` say how near to Khorasan each place lies, by `place_id`, where the places are listed.
+    """
 
     place: OpenPlace | None = None
     extents: ExtentSelection | None = None
     note: Dispute | None = None
     subject: Subject | None = None
+    zones: Mapping[str, Zone] = field(default_factory=dict)
 
 
 def select(state: State, data: Data) -> tuple[Selection, list[str]]:
@@ -57,11 +68,14 @@ def select(state: State, data: Data) -> tuple[Selection, list[str]]:
     place, hidden = None, list[str]()
     if data.corpus and state.place:
         place, hidden = _open_place(state, data.corpus)
+        if state.panel is Panel.PLACES:
+            place = _answered(place, data)
     return Selection(
         place=place,
         extents=_extents(state, data.catalogue) if data.catalogue else None,
         note=_note(state, data.catalogue) if data.catalogue else None,
         subject=data.index.find(state.subject) if data.index and state.subject else None,
+        zones=zones_of(data) if state.panel is Panel.PLACES and place is None else {},
     ), hidden
 
 
@@ -80,6 +94,14 @@ def _open_place(state: State, corpus: Corpus) -> tuple[OpenPlace, list[str]]:
             )
         )
     return OpenPlace(place, wanted or shown[0], shown), hidden
+
+
+def _answered(opened: OpenPlace, data: Data) -> OpenPlace:
+    """Let the sources answer whether a place is in Khorasan, if one can ask about it."""
+    subject = data.index.find(opened.place.place_id) if data.index else None
+    if data.catalogue is None or subject is None or subject.reaches:
+        return opened
+    return replace(opened, subject=subject, answers=answers(data.catalogue, subject))
 
 
 def _extents(state: State, catalogue: ExtentCatalogue) -> ExtentSelection:

@@ -15,7 +15,7 @@ import streamlit as st
 
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
-from geo.vocabulary import GROUPS, UnitKind, Use
+from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
 from views.data import Data
 
 VIEW, QUERY, FORMER_QUERY = "view", "q", "find"
@@ -75,6 +75,7 @@ class State:
     groups: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
     query: str = ""
+    order: PlaceOrder = PlaceOrder.REGION
     follows: bool = True
     only: bool = False
     lines: tuple[Lines, ...] = ()
@@ -201,6 +202,11 @@ PARAMETERS = (
         parse=Use, several=True,
     ),
     Parameter(QUERY, "query", former=FORMER_QUERY),
+    Parameter(
+        "order", "order",
+        gettext_noop("The link asks for the order {value}. The atlas does not have it."),
+        parse=PlaceOrder,
+    ),
     Parameter(
         "follow", "follows",
         gettext_noop("The link asks the map to follow {value}. It can be on or off."),

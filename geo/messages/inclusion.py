@@ -28,7 +28,7 @@ from geo.messages.catalogue import (
     ngettext,
     percent,
 )
-from geo.messages.extents import cited, joined, short_name, strong
+from geo.messages.extents import capital, cited, joined, short_name, strong
 from geo.messages.vocabulary import kind_name, relation_title
 from geo.units import unit_name
 from geo.vocabulary import Basis, Relation, TownKind, UnitKind
@@ -81,6 +81,20 @@ def verdict_answer(verdict: Verdict) -> str:
 def figures(verdict: Verdict) -> str:
     """Give the range of shares that an answer for a unit stands for; nothing for a point."""
     return percent(verdict.shares[0], verdict.shares[-1]) if verdict.shares else ""
+
+
+def answers_in_words(verdicts: Sequence[Verdict]) -> str:
+    """Say what each source answers, in the order of time: for who does not see the dots."""
+    answers = joined(
+        gettext("{source}: {words}", source=capital(one.source.short), words=verdict_answer(one))
+        for one in verdicts
+    )
+    return gettext("In Khorasan? {answers}.", answers=answers)
+
+
+def nobody_counts_in() -> str:
+    """Say that no source counts a place in."""
+    return gettext("In Khorasan? No source counts it in.")
 
 
 def subject_description(subject: Subject) -> str:

@@ -59,6 +59,14 @@ def article_named(title: str, places: int) -> str:
     )
 
 
+def listing(places: int, inside: int) -> str:
+    """Head the list of places: how many there are, and how many lie in Khorasan’s lands."""
+    return gettext(
+        "{places} · {inside} in Khorasan’s lands",
+        places=ngettext("{number} place", "{number} places", places), inside=decimal(inside),
+    )  # fmt: skip
+
+
 def mentioned(name: str, count: int) -> str:
     """Say how often the article names something."""
     return ngettext("{name}, named once", "{name}, named {number} times", count, name=name)

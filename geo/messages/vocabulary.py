@@ -5,7 +5,17 @@ from __future__ import annotations
 from babel import Locale, UnknownLocaleError
 
 from geo.messages.catalogue import decimal, gettext, gettext_noop, locale
-from geo.vocabulary import Basis, Certainty, Group, Relation, Sense, UnitKind, Use
+from geo.vocabulary import (
+    Basis,
+    Certainty,
+    Group,
+    PlaceOrder,
+    Relation,
+    Sense,
+    UnitKind,
+    Use,
+    Zone,
+)
 
 _GROUPS = {
     "settlement": gettext_noop("Cities, towns, villages"),
@@ -54,6 +64,17 @@ _RELATIONS = {
     Relation.IN: gettext_noop("Counted in"),
     Relation.EDGE: gettext_noop("On the border"),
     Relation.OUT: gettext_noop("Counted out"),
+}
+_ORDERS = {
+    PlaceOrder.REGION: gettext_noop("Khorasan’s lands first"),
+    PlaceOrder.NAME: gettext_noop("A–Z"),
+    PlaceOrder.KIND: gettext_noop("By kind"),
+    PlaceOrder.MENTION: gettext_noop("As the article names them"),
+}
+_ZONES = {
+    Zone.LANDS: gettext_noop("In Khorasan’s lands"),
+    Zone.REGION: gettext_noop("About Khorasan"),
+    Zone.WORLD: gettext_noop("Farther away"),
 }
 _RELATION_WORDS = {
     Relation.IN: gettext_noop("in"),
@@ -104,6 +125,16 @@ def counted_heading(title: str, count: int) -> str:
 def relation_title(relation: Relation) -> str:
     """Say what a source says of a town, as a heading."""
     return gettext(_RELATIONS[relation])
+
+
+def order_name(order: PlaceOrder) -> str:
+    """Name an order of the places."""
+    return gettext(_ORDERS[order])
+
+
+def zone_title(zone: Zone) -> str:
+    """Say how near to Khorasan places lie, as a heading."""
+    return gettext(_ZONES[zone])
 
 
 def relation_word(relation: Relation) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.cells import Name
+from geo.extents.inclusion import SILENT
 from geo.messages.catalogue import gettext
+from geo.messages.inclusion import answers_in_words, nobody_counts_in
 from geo.messages.places import description, location
 from geo.messages.render import render, with_links
 from geo.messages.vocabulary import language_name
 from geo.text.places import Place
+from views import actions
 from views.components.scroll_here import scroll_here
+from views.panels.inclusion import fullness
+from views.selection import OpenPlace
 
 
 def head(place: Place) -> None:
@@ -52,6 +57,23 @@ def body(place: Place) -> None:
             links=[link for link in links if link[1]],
         )
     )
+
+
+def in_khorasan(opened: OpenPlace) -> None:
+    """Show by a dot for each source whether it counts the place in, and lead to who says so."""
+    if opened.subject is None:
+        return
+    dots = [(fullness(one), one.answer in SILENT) for one in opened.answers]
+    if any(full for full, _ in dots):
+        html = render("dots", dots=dots, words=answers_in_words(opened.answers))
+    else:
+        html = render("line", text=nobody_counts_in(), **{"class": "body-text"})
+    with st.container(key="in-khorasan"):
+        st.html(html)
+        st.button(
+            gettext("See who says so"), type="tertiary", icon=":material/arrow_forward:",
+            key="who-says", on_click=actions.ask_in_borders, args=(opened.subject.key,),
+        )  # fmt: skip
 
 
 def _names(names: tuple[Name, ...]) -> list[tuple[str, list[str], str]]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.evidence import WRITTEN
-from geo.extents.inclusion import SILENT, Inclusion, Subject, Verdict, verdicts
+from geo.extents.inclusion import SILENT, Amount, Answer, Inclusion, Subject, Verdict
 from geo.messages.catalogue import gettext
 from geo.messages.extents import capital
 from geo.messages.inclusion import (
@@ -21,23 +21,22 @@ from geo.messages.inclusion import (
     verdict_answer,
 )
 from geo.messages.render import render
-from views import actions
+from views import actions, data
 from views.components.scroll_here import scroll_here
 
-DISCS = {
-    Inclusion.IN: 1.0,
-    Inclusion.PROBABLY: 0.7,
-    Inclusion.EDGE: 0.5,
-    Inclusion.POSSIBLY: 0.3,
-    Inclusion.OUT: 0.0,
-    Inclusion.SILENT: 0.0,
-}
-"""How full the disc is that stands for an answer for a point; that of a unit is its share."""
+DISCS: dict[Answer, float] = {
+    Inclusion.IN: 1.0, Inclusion.PROBABLY: 0.75, Inclusion.EDGE: 0.5, Inclusion.POSSIBLY: 0.25,
+    Amount.ALL: 1.0, Amount.MOST: 0.75, Amount.PART: 0.5,
+}  # fmt: skip
+"""How full the disc is that stands for an answer; it is empty for all others."""
+
+PERHAPS = 0.25
+"""How full the disc is where the source perhaps counts something in, and surely nothing."""
 
 
 def answers(catalogue: ExtentCatalogue, subject: Subject) -> None:
     """Show what each source answers, in the order of time, and how to put the question away."""
-    given = verdicts(catalogue, subject)
+    given = data.answers(catalogue, subject)
     written = [one for one in given if one.source.kind in WRITTEN]
     others = [one for one in given if one.source.kind not in WRITTEN]
     with st.container(key="answers"):
@@ -60,10 +59,14 @@ def answers(catalogue: ExtentCatalogue, subject: Subject) -> None:
         )  # fmt: skip
 
 
+def fullness(one: Verdict) -> int:
+    """Say in per cent how full the disc of an answer is: by the same words, as full."""
+    return round(100 * max(DISCS.get(one.answer, 0), PERHAPS if one.perhaps else 0))
+
+
 def _row(subject: Subject, one: Verdict) -> dict[str, object]:
-    full = one.shares[1] if one.shares else DISCS[Inclusion(one.answer)]
     return {
-        "full": round(100 * full),
+        "full": fullness(one),
         "source": capital(one.source.short),
         "answer": verdict_answer(one),
         "figures": figures(one),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from geo.messages.catalogue import gettext
 from geo.messages.extents import khorasan_of
-from geo.messages.places import article_named, colours_shown
+from geo.messages.places import article_named, colours_shown, listing
 from geo.messages.render import render
-from geo.messages.vocabulary import group_title, use_name
+from geo.messages.vocabulary import group_title, order_name, use_name, zone_title
+from geo.ordering import ordered
 from geo.text.article import TITLE
 from geo.text.corpus import KHORASAN, Corpus
-from geo.vocabulary import GROUP_OF, GROUPS, Use
+from geo.text.places import Place
+from geo.vocabulary import GROUP_OF, GROUPS, PlaceOrder, Use, Zone
 from views import actions
 from views.components import place_list
 from views.page import sprite
@@ -32,11 +34,12 @@ def show(corpus: Corpus, state: State, selection: Selection) -> None:
     if opened:
         card.head(opened.place)
         passage.show(corpus, opened)
+        card.in_khorasan(opened)
         card.body(opened.place)
         return
     if not (state.groups or state.uses):
         _welcome(corpus, selection.extents)
-    _list(corpus, state)
+    _list(corpus, state, selection.zones)
 
 
 def _filter(state: State, opened: OpenPlace | None) -> None:
@@ -103,8 +106,34 @@ def _claim(corpus: Corpus) -> None:
     )  # fmt: skip
 
 
-def _list(corpus: Corpus, state: State) -> None:
-    """List the places that the filters leave."""
+def _list(corpus: Corpus, state: State, zones: Mapping[str, Zone]) -> None:
+    """List the places that the filters leave, in the order that was chosen."""
     kinds = [kind for kind, group in GROUP_OF.items() if group.group_id in state.groups]
-    rows = place_list.rows(corpus, corpus.select(kinds, state.uses), by_group=True)
+    left = corpus.select(kinds, state.uses)
+    _order(state, listing(len(left), sum(zones[one.place_id] is Zone.LANDS for one in left)))
+    found = ordered(corpus, left, state.order, zones)
+    headings = [_heading(place, state.order, zones) for place in found]
+    rows = place_list.rows(corpus, found, headings)
     place_list.show(rows, sprite("symbols"), actions.choose_place)
+
+
+def _order(state: State, heading: str) -> None:
+    """Head the list, and offer other orders."""
+    with st.container(key="order-row", horizontal=True, vertical_alignment="center"):
+        st.html(render("line", text=heading, **{"class": "body-text"}))
+        titles = {order: order_name(order) for order in PlaceOrder}
+        set_widget("order", state.order)
+        st.selectbox(
+            gettext("Order"), list(titles), format_func=titles.__getitem__, key="order",
+            label_visibility="collapsed", width=230, on_change=actions.order_places,
+        )  # fmt: skip
+
+
+def _heading(place: Place, order: PlaceOrder, zones: Mapping[str, Zone]) -> str:
+    match order:
+        case PlaceOrder.REGION:
+            return zone_title(zones[place.place_id])
+        case PlaceOrder.KIND:
+            return group_title(GROUP_OF[place.kind])
+        case _:
+            return ""

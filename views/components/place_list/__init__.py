@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from geo.messages.catalogue import ngettext
-from geo.messages.vocabulary import group_title
 from geo.text.corpus import Corpus
 from geo.text.places import Place
 from geo.vocabulary import GROUP_OF, GROUPS
@@ -32,18 +31,15 @@ def show(rows: Sequence[Row], symbols: str, choose: Callable[[str], None]) -> No
     )
 
 
-def rows(corpus: Corpus, found: Sequence[Place], *, by_group: bool) -> list[Row]:
-    """List a row for each place; `by_group` sorts them, with a heading where a group begins."""
+def rows(corpus: Corpus, found: Sequence[Place], headings: Sequence[str] = ()) -> list[Row]:
+    """List a row for each place, with its heading, if there are any, where that is a new one."""
     order = {group.group_id: at for at, group in enumerate(GROUPS)}
-    symbol = {place.place_id: order[GROUP_OF[place.kind].group_id] for place in found}
-    if by_group:
-        found = sorted(found, key=lambda place: (symbol[place.place_id], place.name))
     made: list[Row] = []
-    before = None
-    for place in found:
-        group = GROUP_OF[place.kind]
-        heading = group_title(group) if by_group and group != before else ""
-        before = group
+    before = ""
+    for place, heading in zip(found, headings or [""] * len(found), strict=True):
+        symbol = order[GROUP_OF[place.kind].group_id]
         count = len(corpus.mentions_of[place.place_id])
-        made.append((heading, place.place_id, place.name, symbol[place.place_id], count))
+        shown = heading if heading != before else ""
+        made.append((shown, place.place_id, place.name, symbol, count))
+        before = heading
     return made
