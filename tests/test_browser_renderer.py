@@ -43,6 +43,7 @@ from serving import SCREEN, Watch, new_page
 
 from geo import paths
 from geo.layers import vendor
+from geo.layers.extents import FADES
 from geo.layers.scene import scene
 from geo.layers.style import LIGHT
 from geo.layers.view import Shown, View
@@ -89,6 +90,13 @@ COUNT_NEW = """() => {
 """Begins to note the layers that deck.gl initialises, and those that the pen has."""
 
 NEW = "[...begun, ...theMap().sketches.filter((one) => !penned.has(one)).map(() => 'pen')]"
+
+LOOK = "([longitude, latitude, zoom]) => theMap().look({ longitude, latitude, zoom })"
+STRENGTH = """(() => {
+    const bands = theMap().filled.find(({ id }) => id.startsWith("extent-"));
+    return bands.props.opacity ** (1 / 2.2);
+})()"""
+"""How strong the bands are painted: deck.gl takes this root of an opacity."""
 
 SEEN = """() => {
     const map = theMap(), draw = map.drawOver;
@@ -332,6 +340,20 @@ def test_nothing_is_made_anew_that_did_not_change(atlas):
     pan(page)
     wait_for(page, "mapIsStill()")
     assert page.evaluate(NEW) == []
+
+
+def test_what_nobody_surveyed_fades_as_one_comes_nearer(atlas):
+    """The bands lose strength with the zoom and nothing of them is made anew for it."""
+    page = atlas
+    page.evaluate(COUNT_NEW)
+    strengths = []
+    for zoom in (5.9, 6.75, 7.6):
+        page.evaluate(LOOK, [69, 34.5, zoom])
+        wait_for(page, "mapIsStill()")
+        strengths.append(page.evaluate(STRENGTH))
+    least = FADES[2]
+    assert strengths == pytest.approx([1, (1 + least) / 2, least], abs=0.02)
+    assert [one for one in page.evaluate("begun") if one.startswith("extent-")] == []
 
 
 def test_another_extent_makes_only_its_own_layers(atlas, server):

@@ -15,6 +15,11 @@ TOWN_SYMBOLS = ("in", "edge", "out", "named", "note")
 STANDING = ("note",)
 """The symbols that stand on their point like pins."""
 
+FADES = (6, 7.5, 0.2)
+"""What the evidence yields has no edge that anyone attested. From the first of these zooms on it
+fades, up to the second, to this part of its strength: an edge drawn near a town would look as if
+it had been surveyed."""
+
 AGREEMENT = "map/agreement.json"
 SHARES = "map/shares.json"
 NOTES = "map/notes.json"
@@ -41,7 +46,7 @@ def bands(view: View) -> list[pdk.Layer]:
     return [
         geojson_layer(
             f"extent-{extent_id}", address(f"map/extents/{extent_id}.json"),
-            fill=paints.band(view.palette, view.theme), stroked=False,
+            fill=paints.band(view.palette, view.theme), stroked=False, fades=FADES,
             get_line_color=[*view.palette.khorasan_text, 170], get_line_width=1.2,
         )
     ]  # fmt: skip
@@ -61,7 +66,7 @@ def comparison(view: View) -> list[pdk.Layer]:
     return [
         geojson_layer(
             f"comparison-{view.extent.extent_id}-{view.against.extent_id}", address(AGREEMENT),
-            fill=fill, stroked=False,
+            fill=fill, stroked=False, fades=FADES,
         )
     ]  # fmt: skip
 
@@ -71,7 +76,7 @@ def agreement(view: View) -> list[pdk.Layer]:
     return [
         geojson_layer(
             "agreement", address(AGREEMENT),
-            fill=paints.agreement_expression(view.palette), stroked=False,
+            fill=paints.agreement_expression(view.palette), stroked=False, fades=FADES,
         )
     ]  # fmt: skip
 

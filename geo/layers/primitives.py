@@ -18,9 +18,10 @@ def geojson_layer(
 ) -> pdk.Layer:
     """Make a layer of areas or lines from a file's address or from features; widths are pixels.
 
-    A `fill` in words is an expression of deck.gl's, of the feature's properties. Three options
+    A `fill` in words is an expression of deck.gl's, of the feature's properties. Four options
     are the renderer's own: `keep` the features that have one of the values of a property, draw
-    lines in `dashes` of pixels on and off, and draw only at `zooms` from one to below another.
+    lines in `dashes` of pixels on and off, draw only at `zooms` from one to below another, and
+    lose strength by `fades`: from a zoom, up to another, to a part of it.
     """
     paint = {"get_fill_color": fill if isinstance(fill, str) else list(fill)} if fill else {}
     return pdk.Layer(

@@ -82,9 +82,11 @@ class Looking {
       this.moved = true;
       this.here = { longitude, latitude, zoom };
     } else if (!inTransition) this.here = { longitude, latitude, zoom };
+    this.seen = zoom;
     this.point(null);
     this.rest();
     if (this.filled.length) this.refresh();
+    this.seen = null;
   }
 
   zoomBy(step) {

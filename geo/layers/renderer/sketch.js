@@ -9,11 +9,11 @@ function fillOf(layer, content, pictures, onError) {
   return layer.clone({ data: { type: "FeatureCollection", features }, stroked: false, onError });
 }
 
-function sketchOf(props, content, symbols, dashes) {
+function sketchOf(props, content, symbols, options) {
   if (!content) return null;
   if (symbols) return new Symbols(props, content, symbols);
   const lines = content.features.filter(({ geometry: { type } }) => type.endsWith("LineString") || (props.stroked && type.endsWith("Polygon")));
-  return lines.length ? new Lines(props, lines, dashes) : null;
+  return lines.length ? new Lines(props, lines, options) : null;
 }
 
 // An accessor of deck.gl's is a value or a function of the feature.
@@ -27,8 +27,8 @@ function cssOf([red, green, blue, alpha = 255]) {
 
 // Lines, kept as paths in Web Mercator pixels at zoom 0, so that a frame transforms them at once.
 class Lines {
-  constructor({ getLineColor, getLineWidth }, features, dashes = []) {
-    this.dashes = dashes;
+  constructor({ getLineColor, getLineWidth }, features, { dashes = [], fades }) {
+    Object.assign(this, { dashes, fades });
     this.lines = features.map((feature) => {
       const path = new Path2D();
       const points = pathsOf(feature.geometry).map((one) => one.map(mercator));
@@ -44,6 +44,7 @@ class Lines {
     const [right, bottom] = mercator(viewport.unproject([viewport.width, viewport.height]));
     pen.setTransform(scale * ratio, 0, 0, scale * ratio, -left * scale * ratio, -top * scale * ratio);
     Object.assign(pen, { lineCap: this.dashes.length ? "butt" : "round", lineJoin: "round" });
+    pen.globalAlpha = strengthAt(viewport.zoom, this.fades);
     pen.setLineDash(this.dashes.map((length) => (length * factor) / scale));
     for (const { path, bounds, colour, width } of this.lines) {
       if (bounds[0] > right || bounds[2] < left || bounds[1] > bottom || bounds[3] < top) continue;
@@ -51,6 +52,7 @@ class Lines {
       pen.lineWidth = (width * factor) / scale;
       pen.stroke(path);
     }
+    pen.globalAlpha = 1;
     pen.setLineDash([]);
   }
 }
