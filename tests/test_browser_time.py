@@ -20,8 +20,6 @@ from browser import (
 )
 from playwright.sync_api import Locator, Page, expect
 
-from geo.layers.view import ThemeId
-
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
@@ -33,7 +31,7 @@ def row(page: Page, name: str) -> Locator:
 def test_timeline_changes_the_bands_and_the_link_for_few_bytes(open_map, watch, catalogue):
     page = open_map("?panel=time")
     before = picture(page)
-    assert share(before, tinted(3, ThemeId.EXTENT)) > 0.02
+    assert share(before, tinted(3)) > 0.02
     received = sum(watch.received)
     row(page, "Qudama").click()
     expect(page.get_by_text(catalogue.extents["qudama"].source.says)).to_be_visible()

@@ -37,7 +37,7 @@ def set_up() -> None:
     both, one, other = paints.comparison(colours)
     painted: dict[str, paints.Paint | Colour] = {
         "sea": colours.sea, "place": colours.place, "lit": (*colours.place, 46),
-        "khorasan": colours.khorasan, "other": colours.other,
+        "khorasan": colours.khorasan, "other": colours.other, "shares": colours.shares[-1],
         "both": both, "only-one": one, "only-other": other,
     }  # fmt: skip
     st.html(render("palette", colours={name: paints.css(paint) for name, paint in painted.items()}))

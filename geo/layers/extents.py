@@ -46,7 +46,7 @@ def bands(view: View) -> list[pdk.Layer]:
     return [
         geojson_layer(
             f"extent-{extent_id}", address(f"map/extents/{extent_id}.json"),
-            fill=paints.band(view.palette, view.theme), stroked=False, fades=FADES,
+            fill=paints.band_expression(view.palette), stroked=False, fades=FADES,
             get_line_color=[*view.palette.khorasan_text, 170], get_line_width=1.2,
         )
     ]  # fmt: skip

@@ -77,7 +77,7 @@ def extent_layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
     for extent in inputs.catalogue.extents.values():
         own = wholes[wholes["extent_id"] == extent.extent_id]
         painted = pd.concat([_simple(own), _seams(inputs, extent)])
-        made[f"extents/{extent.extent_id}"] = painted[["geometry"]]
+        made[f"extents/{extent.extent_id}"] = painted[["band", "geometry"]]
         made[f"towns/{extent.extent_id}"] = _without_ranks(_towns(inputs, extent))
     return made | {
         f"towns/{ALL_SOURCES}": _without_ranks(_much_named_towns(inputs)),
