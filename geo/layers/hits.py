@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from geo.layers.extents import AGREEMENT, NOTES, SHARES, STANDING, tip_of, towns_file
+from geo.layers.extents import AGREEMENT, NOTES, SHARES, notes_kept, tip_of, towns_file
 from geo.layers.files import address
 from geo.layers.places import FILE, kept
 from geo.layers.view import View
@@ -46,8 +46,7 @@ class Hit:
     """The features of a file that answer the pointer with their `name` and another property.
 
     `data` is the file's address, `key` the property that holds a feature's id, empty where a click
-    opens nothing, `tip` the one with the second line. `keep` are the values that the filters leave;
-    those features whose property `symbol` is one of `stands` stand on their point like pins.
+    opens nothing, `tip` the one with the second line. `keep` are the values that the filters leave.
     """
 
     data: str
@@ -56,8 +55,6 @@ class Hit:
     tip: str = "tip"
     point: bool = True
     keep: dict[str, list[Any]] | None = None
-    symbol: str = ""
-    stands: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
         """Return the hit as the renderer takes it, without what is empty."""
@@ -84,9 +81,19 @@ def towns(_: View, label_set: str) -> Hit:
     return Hit(towns_file(label_set), Target.SUBJECT, "town_id")
 
 
-def notes(_: View) -> Hit:
+def notes(view: View) -> Hit:
     """Name the disputes that pins stand for."""
-    return Hit(address(NOTES), Target.NOTE, "dispute_id", symbol="voice", stands=STANDING)
+    return _notes(view, 0)
+
+
+def other_notes(view: View) -> Hit:
+    """Name the disputes that only the second of two extents has a part in."""
+    return _notes(view, -1)
+
+
+def _notes(view: View, number: int) -> Hit:
+    keep = notes_kept(view)[number]
+    return Hit(address(NOTES), Target.NOTE, "dispute_id", keep=keep)
 
 
 def agreement(_: View) -> Hit:

@@ -41,13 +41,12 @@ def symbol_layer(
     *,
     symbols: Sequence[str],
     key: str,
-    anchored: Sequence[str] = (),
     **options: Any,
 ) -> pdk.Layer:
     """Draw points as symbols of the image at the address `atlas`, a cell for each of `symbols`.
 
-    `key` is the property that names a feature's symbol; those in `anchored` stand on their point
-    instead of around it.
+    `key` is the property that names a feature's symbol. One that has the properties `right` and
+    `down` stands so many pixels beside its point, with a line to it in `get_line_color`.
     """
     return pdk.Layer(
         "GeoJsonLayer",
@@ -57,7 +56,6 @@ def symbol_layer(
         icon_atlas=TEXT(atlas),
         icon_mapping={
             symbol: {"x": ICON * at, "y": 0, "width": ICON, "height": ICON}
-            | ({"anchorY": ICON} if symbol in anchored else {})
             for at, symbol in enumerate(symbols)
         },
         get_icon=f"properties.{key}",

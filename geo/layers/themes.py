@@ -257,7 +257,7 @@ THEMES = {
     ),
     ThemeId.COMPARISON: Theme(
         layers=(*_GROUND, extents.comparison, *_LINES, *_EVIDENCE),
-        hits=(*_POINTS, hits.land),
+        hits=(hits.other_notes, *_POINTS, hits.land),
         label_set=_together,
         legend=_comparison_legend,
         says=_comparison_words,

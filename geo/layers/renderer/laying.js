@@ -98,6 +98,7 @@ class Laying extends Looking {
   soon() {
     this.coming ??= requestAnimationFrame(() => {
       this.coming = null;
+      this.settling = true;
       this.refresh();
       this.drawOver();
     });

@@ -125,7 +125,9 @@ class Looking {
     this.from ??= restOfLink().join();
     this.resting = setTimeout(() => {
       this.resting = null;
+      this.settling = true;
       this.refresh();
+      this.drawOver();
       if (this.from === restOfLink().join()) this.writeLink();
       this.from = null;
       if (this.sights.open) this.listSights();

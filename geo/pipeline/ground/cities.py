@@ -27,12 +27,14 @@ LEAST_CLOSER, LEAST = 150_000, 1_000_000
 APART_KM = 40
 """A city nearer to a greater one is its suburb."""
 
-WRONG = {1183460, 388349, 124877}
+WRONG = {1183460, 388349, 124878}
 """Ids left out: the people given for Bannu are its district's, Old Basrah is a part of Basrah, and
-Maragheh stands there twice."""
+a second Maragheh stands in the midst of Khorasan."""
 
 MARKS = {"\u0304", "\u0306"}
 """The signs of a scholar's transcription: macron and breve."""
+
+APOSTROPHES = dict.fromkeys([0x2018, 0x2019])
 
 
 def build(archives: dict[str, Path]) -> gpd.GeoDataFrame:
@@ -61,7 +63,8 @@ def _least(country: str) -> int:
 
 def _is_in_frame(city: dict[str, Any]) -> bool:
     west, south, east, north = FRAME
-    return west <= city["longitude"] <= east and south <= city["latitude"] <= north
+    inside: bool = west <= city["longitude"] <= east and south <= city["latitude"] <= north
+    return inside
 
 
 def _row(city: dict[str, Any], capitals: dict[str, str]) -> dict[str, Any]:
@@ -80,7 +83,7 @@ def _row(city: dict[str, Any], capitals: dict[str, str]) -> dict[str, Any]:
 def plain(name: str) -> str:
     """Write a name without the signs of a transcription: “Herāt” as “Herat”."""
     marks = "".join(one for one in unicodedata.normalize("NFD", name) if one not in MARKS)
-    return unicodedata.normalize("NFC", marks).replace("‘", "").replace("’", "")
+    return unicodedata.normalize("NFC", marks).translate(APOSTROPHES)
 
 
 def _is_apart(row: dict[str, Any], kept: list[dict[str, Any]]) -> bool:
