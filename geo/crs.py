@@ -24,7 +24,7 @@ TILE = 512
 
 _EQUAL_AREA = Transformer.from_crs(WGS84, EQUAL_AREA, always_xy=True)
 _WEB_MERCATOR = Transformer.from_crs(WGS84, WEB_MERCATOR, always_xy=True)
-_HALF_WORLD = float(_WEB_MERCATOR.transform(180, 0)[0])
+HALF_WORLD = float(_WEB_MERCATOR.transform(180, 0)[0])
 
 
 def project(lonlat: Floats) -> Floats:
@@ -49,11 +49,11 @@ def mercator(lonlat: Floats) -> Floats:
     The origin is the world's upper left corner; x grows to the right and y down.
     """
     x, y = _WEB_MERCATOR.transform(lonlat[:, 0], lonlat[:, 1])
-    right, down = x / _HALF_WORLD, -np.asarray(y) / _HALF_WORLD
+    right, down = x / HALF_WORLD, -np.asarray(y) / HALF_WORLD
     return np.column_stack([right + 1, down + 1]) * (TILE / 2)
 
 
 def unmercator(pixels: Floats) -> Floats:
     """Turn Web Mercator pixels at zoom 0, shape (n, 2), into WGS84 degrees, shape (n, 2)."""
-    right, down = (pixels / (TILE / 2) - 1).T * _HALF_WORLD
+    right, down = (pixels / (TILE / 2) - 1).T * HALF_WORLD
     return np.column_stack(_WEB_MERCATOR.transform(right, -down, direction="INVERSE"))

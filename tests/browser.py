@@ -14,9 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from serving import PATIENCE_MS
 
-from geo.layers.paints import BAND_ALPHA
+from geo.layers import paints
 from geo.layers.style import LIGHT, Colour
-from geo.layers.view import ThemeId
 from geo.text.corpus import Corpus
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -118,10 +117,10 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
 
-def tinted(bands: int, theme: ThemeId = ThemeId.PLACES) -> Colour:
-    """Give the colour of land under some of Khorasan's bands."""
+def tinted(bands: int) -> Colour:
+    """Give the colour of land under some of Khorasan's bands, of which the core is the third."""
     land, hue = LIGHT.land, LIGHT.khorasan
-    clear = (1 - BAND_ALPHA[theme] / 255) ** bands
+    clear = 1 - paints.bands(LIGHT)[-bands][3] / 255
     red, green, blue = (round(h + (x - h) * clear) for x, h in zip(land, hue, strict=True))
     return red, green, blue
 

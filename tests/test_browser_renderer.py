@@ -44,11 +44,11 @@ from serving import SCREEN, Watch, new_page
 
 from geo import paths
 from geo.layers import vendor
+from geo.layers.extents import FADES
 from geo.layers.scene import scene
 from geo.layers.style import LIGHT
 from geo.layers.view import Shown, View
 from geo.pipeline.assets.extents import HEADING
-from geo.text.corpus import Corpus
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -90,6 +90,13 @@ COUNT_NEW = """() => {
 """Begins to note the layers that deck.gl initialises, and those that the pen has."""
 
 NEW = "[...begun, ...theMap().sketches.filter((one) => !penned.has(one)).map(() => 'pen')]"
+
+LOOK = "([longitude, latitude, zoom]) => theMap().look({ longitude, latitude, zoom })"
+STRENGTH = """(() => {
+    const bands = theMap().filled.find(({ id }) => id.startsWith("extent-"));
+    return bands.props.opacity ** (1 / 2.2);
+})()"""
+"""How strong the bands are painted: deck.gl takes this root of an opacity."""
 
 SEEN = """() => {
     const map = theMap(), draw = map.drawOver;
@@ -334,6 +341,20 @@ def test_nothing_is_made_anew_that_did_not_change(atlas):
     assert page.evaluate(NEW) == []
 
 
+def test_what_nobody_surveyed_fades_as_one_comes_nearer(atlas):
+    """The bands lose strength with the zoom and nothing of them is made anew for it."""
+    page = atlas
+    page.evaluate(COUNT_NEW)
+    strengths = []
+    for zoom in (5.9, 6.75, 7.6):
+        page.evaluate(LOOK, [69, 34.5, zoom])
+        wait_for(page, "mapIsStill()")
+        strengths.append(page.evaluate(STRENGTH))
+    least = FADES[2]
+    assert strengths == pytest.approx([1, (1 + least) / 2, least], abs=0.02)
+    assert [one for one in page.evaluate("begun") if one.startswith("extent-")] == []
+
+
 def test_another_extent_makes_only_its_own_layers(atlas, server):
     page = at(atlas, server, "?panel=time")
     page.evaluate(COUNT_NEW)
@@ -341,8 +362,8 @@ def test_another_extent_makes_only_its_own_layers(atlas, server):
     made = page.evaluate("begun")
     assert made
     assert [one for one in made if not one.startswith("extent-qudama")] == []
-    # The pen has another source's towns, and nothing else that is new.
-    assert page.evaluate("theMap().sketches.filter((one) => !penned.has(one)).length") == 1
+    # The pen has another source's towns and pins, and nothing else that is new.
+    assert page.evaluate("theMap().sketches.filter((one) => !penned.has(one)).length") == 2
 
 
 def test_a_click_on_the_sea_tells_where_it_was(atlas):
@@ -450,6 +471,65 @@ def test_larger_type_makes_the_names_larger_and_none_overlaps(atlas):
 # Hands
 
 
+def test_no_name_lies_under_the_buttons_the_scale_or_the_locator(atlas):
+    """Wherever the map looks, what lies on it covers no name."""
+    page = atlas
+    for view in ([64, 36, 4.3], [61, 36.5, 5.4], [69.2, 34.5, 8]):
+        page.evaluate(LOOK, view)
+        wait_for(page, "mapIsStill()")
+        frame = map_of(page).bounding_box()
+        parts = [
+            one.bounding_box()
+            for one in page.locator(
+                ".st-key-map :is(.tools, .zoom, .scale, .locator, .sights summary)"
+            ).all()
+            if one.is_visible()
+        ]
+        assert len(parts) >= 4
+        for name in page.evaluate(NAMES):
+            for part in parts:
+                left, top = part["x"] - frame["x"], part["y"] - frame["y"]
+                apart = (
+                    name["left"] >= left + part["width"] or left >= name["right"]
+                    or name["top"] >= top + part["height"] or top >= name["bottom"]
+                )  # fmt: skip
+                assert apart, name["name"]
+
+
+def test_a_country_that_fills_the_frame_is_named_in_it(atlas):
+    """Its own name is out of the frame: it stands where there is room."""
+    page = atlas
+    for view, country in (([69.2, 34.5, 8], "AFGHANISTAN"), ([59.5, 36.2, 7.5], "IRAN")):
+        page.evaluate(LOOK, view)
+        wait_for(page, "mapIsStill()")
+        page.evaluate("theMap().drawOver()")
+        until(
+            page,
+            lambda country=country: country in {
+                one["name"].replace("\u2009", "") for one in page.evaluate(NAMES)
+            },
+            f"the name of {country}",
+        )  # fmt: skip
+
+
+def test_the_name_of_a_wide_area_opens_it(atlas):
+    """It has no symbol: the name is what one points at."""
+    page = atlas
+    page.evaluate(LOOK, [62, 38, 3.5])
+    wait_for(page, "mapIsStill()")
+    path = paths.STATIC / "map" / "places.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))["features"]
+    [row] = [one for one in rows if one["properties"]["place_id"] == "central-asia"]
+    assert row["properties"]["levels"][0] <= 3.5 < row["properties"]["until"][0]
+    x, y = on_screen(page, *row["geometry"]["coordinates"])
+    right, down = row["properties"]["offsets"][0]
+    page.mouse.move(x + right + 1, y + down)
+    page.mouse.move(x + right, y + down)
+    expect(page.locator(".tip", has_text="Central Asia")).to_be_visible()
+    page.mouse.click(x + right, y + down)
+    expect(heading(page, "Central Asia")).to_be_visible()
+
+
 def test_keys_move_the_map_open_what_is_in_the_middle_and_leave_it(atlas, server, corpus):
     kerman = corpus.places["kerman"]
     page = at(atlas, server, f"?view={kerman.lon:.3f},{kerman.lat:.3f},6")
@@ -489,7 +569,7 @@ def test_keys_move_the_map_open_what_is_in_the_middle_and_leave_it(atlas, server
     assert not page.evaluate("document.activeElement.closest('.st-key-map')")
 
 
-def test_the_list_names_what_is_in_sight_and_opens_it(atlas, corpus):
+def test_the_list_names_what_is_in_sight_and_opens_it(atlas):
     page = atlas
     sights = page.locator(".st-key-map .sights")
     names = sights.locator("li button")
@@ -503,7 +583,7 @@ def test_the_list_names_what_is_in_sight_and_opens_it(atlas, corpus):
         before = listed()
         move()
         wait_for(page, "mapIsStill()")
-        in_frame = in_sight(page, corpus)
+        in_frame = in_sight(page)
         assert sorted(listed()) == sorted(in_frame)
         assert len(in_frame) > 3
     assert listed() != before
@@ -513,13 +593,23 @@ def test_the_list_names_what_is_in_sight_and_opens_it(atlas, corpus):
     sights.locator("summary").click()
 
 
-def in_sight(page: Page, corpus: Corpus) -> list[str]:
-    """List the names of the places that lie in the frame."""
-    places = [[one.name, one.lon, one.lat] for one in corpus.places.values()]
+def in_sight(page: Page) -> list[str]:
+    """List the names of the places whose symbols lie in the frame, or their names, if wide."""
+    zoom = camera(page)[2]
+    path = paths.STATIC / "map" / "places.json"
+    places = []
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        found = feature["properties"]
+        [level, *_], [until, *_] = found.get("levels", [0]), found.get("until", [99])
+        if level is not None and level <= zoom < until:
+            width, height = (side + 6 for side in found.get("box", [-6, -6]))
+            right, down = (found["offsets"][0] or (0, 0)) if "box" in found else (0, 0)
+            box = [right - width / 2, down - height / 2, right + width / 2, down + height / 2]
+            places.append([found["name"], *feature["geometry"]["coordinates"], *box])
     return page.evaluate(
-        """places => places.filter(([, lon, lat]) => {
+        """places => places.filter(([, lon, lat, left, top, right, bottom]) => {
         const [x, y] = onMap(lon, lat), { width, height } = theMap().viewport();
-        return x >= 0 && y >= 0 && x <= width && y <= height;
+        return x + left >= 0 && y + top >= 0 && x + right <= width && y + bottom <= height;
     }).map(([name]) => name)""",
         places,
     )

@@ -20,11 +20,13 @@ from browser import (
     share,
     tinted,
     turn_to,
+    wait_for,
 )
 from playwright.sync_api import expect
 
-from geo.layers.view import ThemeId
+from geo.geojson import read_features
 from geo.messages.extents import timeline_name
+from geo.paths import STATIC
 
 MEETING = """() => {
     const root = [...document.querySelectorAll(".st-key-timeline *")]
@@ -45,7 +47,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 def test_timeline_changes_the_bands_and_the_link_for_few_bytes(open_map, watch, catalogue):
     page = open_map("?panel=time")
     before = picture(page)
-    assert share(before, tinted(3, ThemeId.EXTENT)) > 0.02
+    assert share(before, tinted(3)) > 0.02
     received = sum(watch.received)
     choose_on_axis(page, "Qudama")
     expect(page.get_by_text(catalogue.extents["qudama"].source.says)).to_be_visible()
@@ -64,10 +66,19 @@ def test_agreement_and_comparison_are_painted_in_their_own_way(open_map):
 
 
 def test_pin_on_the_map_opens_its_note(open_map, catalogue):
-    """The note says what is disputed."""
+    """The note says what is disputed. The pin stands some pixels beside its town."""
     page = open_map("?panel=time&extent=together")
-    samarqand = catalogue.evidence.towns["samarqand"]
-    click_map(page, samarqand.lon, samarqand.lat + 0.25, "Transoxiana")
+    pins = read_features(STATIC / "map" / "notes.json").set_index("dispute_id")
+    pin = pins.loc["transoxiana"]
+    wait_for(page, "mapIsStill()")
+    lon, lat = page.evaluate(
+        """([lon, lat, right, down]) => {
+        const [x, y] = onMap(lon, lat);
+        return theMap().viewport().unproject([x + right, y + down]);
+    }""",
+        [pin.geometry.x, pin.geometry.y, int(pin["right"]), int(pin["down"])],
+    )
+    click_map(page, lon, lat, "Transoxiana")
     disputes = catalogue.evidence.disputes
     note = next(one for one in disputes if one.dispute_id == "transoxiana")
     expect(page.locator(".dispute")).to_contain_text(note.says)

@@ -14,7 +14,7 @@ from geo import paths
 from geo.extents.catalogue import read_catalogue
 from geo.extents.change import compare_towns
 from geo.extents.inclusion import verdicts
-from geo.layers.hits import FAR, Hit, MapClick, Target, clicked
+from geo.layers.hits import FAR, Hit, MapClick, Target, clicked, notes, other_notes
 from geo.layers.style import LIGHT
 from geo.layers.themes import THEMES
 from geo.layers.view import Shown, ThemeId, View
@@ -106,10 +106,20 @@ def test_points_are_found_before_the_areas_under_them(theme):
     assert [hit.point for hit in made] == sorted((hit.point for hit in made), reverse=True)
 
 
-def test_pins_are_pointed_at_on_their_heads():
-    [pins] = [hit for hit in HITS.values() if hit.target is Target.NOTE]
-    assert {feature["properties"][pins.symbol] for feature in features(pins)} == set(pins.stands)
-    assert all(feature["properties"]["size"] for feature in features(pins))
+def test_pins_are_pointed_at_where_they_stand():
+    """A pin stands beside its town, and only where its sources are shown."""
+    pins = [hit for hit in HITS.values() if hit.target is Target.NOTE]
+    assert pins
+    for feature in features(pins[0]):
+        found = feature["properties"]
+        assert found["right"] or found["down"]
+        assert found["size"]
+    one, other = Shown("istakhri", "al-Istakhri"), Shown("qajar-1857", "Qajar")
+    assert notes(View(LIGHT, ThemeId.EXTENT, extent=one)).keep == {"istakhri": [1]}
+    compared = View(LIGHT, ThemeId.COMPARISON, extent=one, against=other)
+    assert notes(compared).keep == {"istakhri": [1]}
+    assert other_notes(compared).keep == {"istakhri": [0], "qajar_1857": [1]}
+    assert notes(View(LIGHT, ThemeId.AGREEMENT, extent=one)).keep is None
 
 
 def test_what_is_empty_is_not_told():

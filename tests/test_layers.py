@@ -19,6 +19,7 @@ from geo.errors import AssetError
 from geo.extents.catalogue import read_catalogue
 from geo.layers import files, paints, sights, themes
 from geo.layers.extents import TOWN_SYMBOLS, column_of, tip_of
+from geo.layers.places import is_wide
 from geo.layers.primitives import ICON
 from geo.layers.scene import scene
 from geo.layers.style import DARK, LIGHT, PALETTES, contrast
@@ -26,7 +27,7 @@ from geo.layers.themes import THEMES, Fill, Symbol, legend
 from geo.layers.view import Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.vocabulary import group_title
 from geo.text.corpus import read_corpus
-from geo.vocabulary import GROUP_OF, GROUPS, KINDS, Use
+from geo.vocabulary import GROUP_OF, GROUPS, KINDS, Band, Use
 
 CORPUS = read_corpus()
 KABUL = CORPUS.places["kabul"]
@@ -130,10 +131,10 @@ def test_expressions_name_properties_that_the_files_have(name):
 
 @pytest.mark.parametrize("place", CORPUS.places.values(), ids=lambda place: place.place_id)
 def test_every_place_can_be_chosen(place):
-    """Each place is ringed and has, if it is an area, the file of its area."""
+    """Each place is ringed, unless it is wide, and has, if it is an area, the file of its area."""
     chosen = drawn(place=place)["choice"]
     assert chosen["at"] == [place.lon, place.lat]
-    assert chosen["ring"] > 0
+    assert bool(chosen["ring"]) != is_wide(place)
     assert chosen["area"].startswith(f"app/static/map/areas/{place.area_ref}.json") == bool(
         place.area_ref
     )
@@ -287,28 +288,33 @@ def test_the_legend_has_as_many_shades_as_there_are_written_sources():
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
 def test_the_colours_of_the_legend_are_those_of_the_map(palette):
-    """Bands lie on each other; the agreement and the shares are expressions of deck.gl."""
-    for theme, alpha in paints.BAND_ALPHA.items():
-        seen = 0.0
-        for shown in reversed(paints.bands(palette, theme)):  # Possible lies alone.
-            seen += (1 - seen) * alpha / 255
-            assert shown[:3] == palette.khorasan
-            assert shown[3] == pytest.approx(255 * seen, abs=0.5)
+    """Bands lie on each other; all three are expressions of deck.gl."""
+    seen = 0.0
+    for band, shown in zip(reversed(Band), reversed(paints.bands(palette)), strict=True):
+        *hue, alpha = evaluated(paints.band_expression(palette), "band", band.value)
+        seen += (1 - seen) * alpha / 255  # Possible lies alone.
+        assert tuple(hue) == shown[:3] == palette.khorasan
+        assert shown[3] == pytest.approx(255 * seen, abs=0.5)
     for count in range(1, themes.MOST_SOURCES + 1):
         painted = evaluated(paints.agreement_expression(palette), "count", count)
-        assert painted == pytest.approx(paints.agreement(palette, count), abs=0.5)
-        assert painted[3] <= 255
-    for part in (0.1, 0.5, 1.0):
+        assert tuple(painted) == paints.agreement(palette, count)
+    for part in (0, 0.01, 0.25, 0.26, 0.5, 0.75, 0.76, 1.0):
         painted = evaluated(paints.share_expression(palette, "istakhri"), "istakhri", part)
-        assert painted == pytest.approx(paints.share(palette, part), abs=0.5)
+        assert tuple(painted) == paints.share(palette, part)
+    for count in (0, themes.MOST_SOURCES + 1):
+        assert evaluated(paints.agreement_expression(palette), "count", count)
 
 
-def evaluated(expression: str, column: str, value: float) -> tuple[float, ...]:
-    """Compute a colour as deck.gl does: three numbers, and a property times a number."""
-    red, green, blue, alpha = expression.strip("[]").split(",")
-    name, factor = alpha.split("*")
-    assert name.strip() == f"properties.{column}"
-    return float(red), float(green), float(blue), value * float(factor)
+def evaluated(expression: str, column: str, value: float | str) -> list[int]:
+    """Compute a colour as deck.gl does: conditions, each with a list, and a list at the end."""
+    *cases, otherwise = re.split(r" : ", expression)
+    for case in cases:
+        condition, colour = case.split(" ? ")
+        name, sign, other = condition.split(" ")
+        assert name == f"properties.{column}"
+        if value == other.strip("'") if sign == "==" else value > float(other):
+            return json.loads(colour)
+    return json.loads(otherwise)
 
 
 # Readings

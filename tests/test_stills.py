@@ -110,7 +110,7 @@ def test_the_name_stands_in_its_land(extent_id):
 def test_an_extent_shows_its_bands_and_its_main_towns(extent_id):
     """Three bands lie on each other; each town has a symbol and a name, and none is too many."""
     root = parsed(read(extent_id, "dark"))
-    bands = [path for path in root.iter(f"{SVG}path") if path.get("class") == "band"]
+    bands = [path for path in root.iter(f"{SVG}path") if path.get("class", "").startswith("band ")]
     towns = texts(extent_id, "town")
     statements = INPUTS.catalogue.statements_of(INPUTS.catalogue.extents[extent_id])
     assert len(bands) == 3

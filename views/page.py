@@ -41,8 +41,8 @@ def set_up(text_size: TextSize) -> None:
     both, one, other = paints.comparison(colours)
     painted: dict[str, paints.Paint | Colour] = {
         "paper": colours.halo, "sea": colours.sea, "place": colours.place,
-        "lit": (*colours.place, 46),
-        "khorasan": colours.khorasan, "other": colours.other,
+        "lit": (*colours.place, 46), "khorasan": colours.khorasan, "other": colours.other,
+        "shares": colours.shares[-1],
         "both": both, "only-one": one, "only-other": other,
     }  # fmt: skip
     values = {name: paints.css(paint) for name, paint in painted.items()}

@@ -70,11 +70,12 @@ def _far_and_near(name: str, **options: Any) -> list[pdk.Layer]:
 
 def namesakes(view: View) -> list[pdk.Layer]:
     """Outline the provinces that carry the name Khorasan today."""
-    colour = [*view.palette.khorasan, 230]
-    return [
+    halo, colour = [*view.palette.halo, 200], [*view.palette.khorasan, 255]
+    return [  # The halo keeps the line in sight on whatever colour the land has.
         geojson_layer(
-            "khorasan", address("map/khorasan.json"), get_line_color=colour, get_line_width=1.8
+            layer_id, address("map/khorasan.json"), get_line_color=paint, get_line_width=width
         )
+        for layer_id, paint, width in (("khorasan-halo", halo, 4), ("khorasan", colour, 1.8))
     ]
 
 

@@ -9,13 +9,15 @@ import pydeck as pdk
 from geo.layers import paints
 from geo.layers.files import address
 from geo.layers.primitives import geojson_layer, symbol_layer
-from geo.layers.view import View
+from geo.layers.view import ThemeId, View
 
 TOWN_SYMBOLS = ("in", "edge", "out", "named", "note")
 """The symbols of what is said of a town, in the order of `static/map/voices-*.svg`."""
 
-STANDING = ("note",)
-"""The symbols that stand on their point like pins."""
+FADES = (6, 7.5, 0.2)
+"""What the evidence yields has no edge that anyone attested. From the first of these zooms on it
+fades, up to the second, to this part of its strength: an edge drawn near a town would look as if
+it had been surveyed."""
 
 AGREEMENT = "map/agreement.json"
 COMPARED = "map/towns/compared.json"
@@ -44,7 +46,7 @@ def bands(view: View) -> list[pdk.Layer]:
     return [
         geojson_layer(
             f"extent-{extent_id}", address(f"map/extents/{extent_id}.json"),
-            fill=paints.band(view.palette, view.theme), stroked=False,
+            fill=paints.band_expression(view.palette), stroked=False, fades=FADES,
             get_line_color=[*view.palette.khorasan_text, 170], get_line_width=1.2,
         )
     ]  # fmt: skip
@@ -64,7 +66,7 @@ def comparison(view: View) -> list[pdk.Layer]:
     return [
         geojson_layer(
             f"comparison-{view.extent.extent_id}-{view.against.extent_id}", address(AGREEMENT),
-            fill=fill, stroked=False,
+            fill=fill, stroked=False, fades=FADES,
         )
     ]  # fmt: skip
 
@@ -74,7 +76,7 @@ def agreement(view: View) -> list[pdk.Layer]:
     return [
         geojson_layer(
             "agreement", address(AGREEMENT),
-            fill=paints.agreement_expression(view.palette), stroked=False,
+            fill=paints.agreement_expression(view.palette), stroked=False, fades=FADES,
         )
     ]  # fmt: skip
 
@@ -137,12 +139,29 @@ def kept_towns(view: View) -> dict[str, list[Any]]:
 
 
 def notes(view: View) -> list[pdk.Layer]:
-    """Stand a pin where the sources disagree."""
-    return [_town_symbols(view, "notes", address(NOTES))]
+    """Stand a pin where the sources that are shown disagree with others."""
+    return [
+        _town_symbols(view, f"notes{number or ''}", address(NOTES), keep=keep)
+        for number, keep in enumerate(notes_kept(view))
+    ]
 
 
-def _town_symbols(view: View, layer_id: str, data: str) -> pdk.Layer:
+def notes_kept(view: View) -> list[dict[str, list[Any]] | None]:
+    """Return the values of the properties of those disputes that are about what is shown.
+
+    Of a comparison they are the first extent's, and then those that the other has alone.
+    """
+    if view.theme is ThemeId.AGREEMENT or not view.extent:
+        return [None]
+    one = column_of(view.extent.extent_id)
+    if view.theme is not ThemeId.COMPARISON or not view.against:
+        return [{one: [1]}]
+    return [{one: [1]}, {one: [0], column_of(view.against.extent_id): [1]}]
+
+
+def _town_symbols(view: View, layer_id: str, data: str, **options: Any) -> pdk.Layer:
     return symbol_layer(
         layer_id, data, address(f"map/voices-{view.palette.name}.svg"),
-        symbols=TOWN_SYMBOLS, key="voice", anchored=STANDING,
+        symbols=TOWN_SYMBOLS, key="voice",
+        get_line_color=[*view.palette.khorasan_text, 255], **options,
     )  # fmt: skip

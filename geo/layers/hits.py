@@ -11,8 +11,8 @@ from geo.layers.extents import (
     COMPARED,
     NOTES,
     SHARES,
-    STANDING,
     kept_towns,
+    notes_kept,
     tip_of,
     towns_file,
 )
@@ -56,8 +56,7 @@ class Hit:
 
     `data` is the file's address, `key` the property that holds a feature's id, empty where a click
     opens nothing, `tip` the one with the second line, or several that make it. `keep` are the
-    values that the filters leave; those features whose property `symbol` is one of `stands` stand
-    on their point like pins.
+    values that the filters leave.
     """
 
     data: str
@@ -66,8 +65,6 @@ class Hit:
     tip: str | tuple[str, ...] = "tip"
     point: bool = True
     keep: dict[str, list[Any]] | None = None
-    symbol: str = ""
-    stands: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
         """Return the hit as the renderer takes it, without what is empty."""
@@ -100,9 +97,19 @@ def differing(view: View) -> Hit:
     return Hit(address(COMPARED), Target.SUBJECT, "town_id", tip=tips, keep=kept_towns(view))
 
 
-def notes(_: View) -> Hit:
+def notes(view: View) -> Hit:
     """Name the disputes that pins stand for."""
-    return Hit(address(NOTES), Target.NOTE, "dispute_id", symbol="voice", stands=STANDING)
+    return _notes(view, 0)
+
+
+def other_notes(view: View) -> Hit:
+    """Name the disputes that only the second of two extents has a part in."""
+    return _notes(view, -1)
+
+
+def _notes(view: View, number: int) -> Hit:
+    keep = notes_kept(view)[number]
+    return Hit(address(NOTES), Target.NOTE, "dispute_id", keep=keep)
 
 
 def agreement(_: View) -> Hit:

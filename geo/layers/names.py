@@ -19,6 +19,7 @@ FACTORS = (1, 1.25, 1.6, 2.25)
 NAME_SIZES = {
     "country": 15, "khorasan": 17, "province": 13, "water": 13, "place": 14,
     "extent": 24, "quarter": 17, "town": 14, "outside": 12,
+    "area": 14, "capital": 13, "city": 12,
 }  # fmt: skip
 """Pixels of a name, by the role of what it names."""
 
@@ -30,6 +31,7 @@ def names(view: View, label_set: str) -> dict[str, Any]:
     """Say where the names are that `geo.pipeline.assets.labels` placed, and how to draw them."""
     return {
         "data": address(f"map/names/{label_set}.json"),
+        "lands": address("map/lands.json"),
         "keep": kept(view) if label_set == PLACES else None,
         "colours": {role: css(colour) for role, colour in _colours(view.palette).items()},
         "halo": css((*view.palette.halo, 235)),
@@ -41,8 +43,8 @@ def _colours(palette: Palette) -> dict[str, tuple[int, int, int]]:
     shades = {
         palette.text: ("country", "town"),
         palette.khorasan_text: ("khorasan", "extent", "quarter"),
-        palette.quiet_text: ("province", "outside"),
+        palette.quiet_text: ("province", "outside", "capital", "city"),
         palette.water_text: ("water",),
-        palette.place: ("place",),
+        palette.place: ("place", "area"),
     }
     return {role: shade for shade, roles in shades.items() for role in roles}

@@ -2,64 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import mul
+
 from geo.layers.style import Colour, Palette
-from geo.layers.view import ThemeId
+from geo.vocabulary import Band
 
 Paint = tuple[int, int, int, int]
 """Red, green, blue and alpha, each 0 to 255."""
 
-BAND_ALPHA = {ThemeId.PLACES: 34, ThemeId.EXTENT: 50}
-"""The alpha of one band; the three lie on each other, so the core is painted three times."""
+BAND_ALPHAS = {Band.POSSIBLE: 46, Band.PROBABLE: 55, Band.CORE: 71}
+"""The alphas of the bands, which lie on each other: each step is seen as well as the others."""
 
-AGREEMENT_ALPHA = 25
-"""The alpha that each source that counts a land in adds."""
+SHARE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""The shares between which a province has one colour."""
 
-SHARE_ALPHA = 170
-"""The alpha of a province that lies wholly in an extent."""
+SHARE_ALPHA, AGREEMENT_ALPHA = 205, 222
 
 NOTHING: Paint = (0, 0, 0, 0)
 
 
-def band(palette: Palette, theme: ThemeId) -> Paint:
-    """Paint one band of an extent."""
-    return (*palette.khorasan, BAND_ALPHA[theme])
+def band(palette: Palette, band: Band) -> Paint:
+    """Paint one band of an extent, upon those around it."""
+    return (*palette.khorasan, BAND_ALPHAS[band])
 
 
-def bands(palette: Palette, theme: ThemeId) -> tuple[Paint, Paint, Paint]:
+def band_expression(palette: Palette) -> str:
+    """Write `band` as an expression of deck.gl's, of the property `band`."""
+    core, probable, possible = (
+        list(band(palette, one)) for one in (Band.CORE, Band.PROBABLE, Band.POSSIBLE)
+    )
+    name = "properties.band"
+    return f"{name} == 'core' ? {core} : {name} == 'probable' ? {probable} : {possible}"
+
+
+def bands(palette: Palette) -> tuple[Paint, Paint, Paint]:
     """Return the colours in which core, probable and possible are seen, band upon band."""
-    clear = 1 - BAND_ALPHA[theme] / 255
-    core, probable, possible = (round(255 * (1 - clear**layers)) for layers in (3, 2, 1))
+    possible, probable, core = (
+        round(255 * (1 - clear))
+        for clear in accumulate((1 - alpha / 255 for alpha in BAND_ALPHAS.values()), mul)
+    )
     return (*palette.khorasan, core), (*palette.khorasan, probable), (*palette.khorasan, possible)
 
 
 def comparison(palette: Palette) -> tuple[Paint, Paint, Paint]:
     """Paint what two extents share, what only the first has and what only the other has."""
-    return (*palette.khorasan, 150), (*palette.khorasan, 62), (*palette.other, 96)
+    return (*palette.khorasan, 150), (*palette.khorasan, 60), (*palette.other, 116)
 
 
 def agreement(palette: Palette, count: int) -> Paint:
-    """Paint land that `count` written sources count in."""
-    return (*palette.khorasan, count * AGREEMENT_ALPHA)
+    """Paint land that `count` written sources, from one to all, count in."""
+    return (*palette.agreement[count - 1], AGREEMENT_ALPHA)
 
 
 def agreement_expression(palette: Palette) -> str:
     """Write `agreement` as an expression of deck.gl's, of the property `count`."""
-    return _expression(palette.khorasan, f"properties.count * {AGREEMENT_ALPHA}")
+    paints = [agreement(palette, count) for count in range(1, len(palette.agreement) + 1)]
+    return _steps("count", list(enumerate(paints)))
 
 
 def share(palette: Palette, part: float) -> Paint:
     """Paint a province of which `part` (0 to 1) lies in an extent."""
-    return (*palette.khorasan, round(part * SHARE_ALPHA))
+    step = sum(part > bound for bound in SHARE_BOUNDS[:-1])
+    return (*palette.shares[step - 1], SHARE_ALPHA) if step else NOTHING
 
 
 def share_expression(palette: Palette, column: str) -> str:
     """Write `share` as an expression of deck.gl's, of the property `column`."""
-    return _expression(palette.khorasan, f"properties.{column} * {SHARE_ALPHA}")
+    return _steps(column, [(low, share(palette, low + 0.01)) for low in SHARE_BOUNDS[:-1]])
 
 
-def _expression(colour: Colour, alpha: str) -> str:
-    red, green, blue = colour
-    return f"[{red}, {green}, {blue}, {alpha}]"
+def _steps(column: str, steps: Sequence[tuple[float, Paint]]) -> str:
+    """Write which paint a property has above which number; `steps` go from the least."""
+    written = str(list(NOTHING))
+    for above, paint in steps:  # The greatest comes to stand first.
+        written = f"properties.{column} > {above} ? {list(paint)} : {written}"
+    return written
 
 
 def css(paint: Paint | Colour) -> str:

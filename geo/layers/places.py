@@ -9,12 +9,22 @@ import pydeck as pdk
 from geo.layers.files import address
 from geo.layers.primitives import symbol_layer
 from geo.layers.view import View
+from geo.text.places import Place
 from geo.vocabulary import AREAS, GROUP_OF, GROUPS, Use
 
 NO_GROUP = "none"
 """The group, beside the use 0, of names on the map that are no place of the article."""
 
 FILE = "map/places.json"
+
+WIDE_KM = 150
+"""The radius from which on a region has its name across it instead of a symbol at a point."""
+
+
+def is_wide(place: Place) -> bool:
+    """Tell whether a place is a region, plain or sea so wide that no point stands for it."""
+    group = GROUP_OF[place.kind].group_id
+    return group in {"region", "nature"} and not place.area_ref and place.radius_km > WIDE_KM
 
 
 def use_bits(uses: set[Use]) -> int:
@@ -55,15 +65,15 @@ def area(view: View) -> str:
 def choice(view: View, outline: str) -> dict[str, Any] | None:
     """Describe the place that is open: a ring, and its area or else the circle it lies within.
 
-    `ring` is a radius in pixels, `radius` one in metres; `rim` tells whether that circle has a
-    line, for a region's circle is no border that anyone attested.
+    `ring` is a radius in pixels, 0 for a place without a symbol, `radius` one in metres; `rim`
+    tells whether that circle has a line, for a region's circle is no border that anyone attested.
     """
     place = view.place
     if place is None:
         return None
     return {
         "at": [place.lon, place.lat],
-        "ring": GROUP_OF[place.kind].size / 2 + 3,
+        "ring": 0 if is_wide(place) else GROUP_OF[place.kind].size / 2 + 3,
         "area": outline,
         "radius": place.radius_km * 1000,
         "rim": place.kind not in AREAS,

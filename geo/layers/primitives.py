@@ -18,9 +18,10 @@ def geojson_layer(
 ) -> pdk.Layer:
     """Make a layer of areas or lines from a file's address or from features; widths are pixels.
 
-    A `fill` in words is an expression of deck.gl's, of the feature's properties. Three options
+    A `fill` in words is an expression of deck.gl's, of the feature's properties. Four options
     are the renderer's own: `keep` the features that have one of the values of a property, draw
-    lines in `dashes` of pixels on and off, and draw only at `zooms` from one to below another.
+    lines in `dashes` of pixels on and off, draw only at `zooms` from one to below another, and
+    lose strength by `fades`: from a zoom, up to another, to a part of it.
     """
     paint = {"get_fill_color": fill if isinstance(fill, str) else list(fill)} if fill else {}
     return pdk.Layer(
@@ -40,13 +41,12 @@ def symbol_layer(
     *,
     symbols: Sequence[str],
     key: str,
-    anchored: Sequence[str] = (),
     **options: Any,
 ) -> pdk.Layer:
     """Draw points as symbols of the image at the address `atlas`, a cell for each of `symbols`.
 
-    `key` is the property that names a feature's symbol; those in `anchored` stand on their point
-    instead of around it.
+    `key` is the property that names a feature's symbol. One that has the properties `right` and
+    `down` stands so many pixels beside its point, with a line to it in `get_line_color`.
     """
     return pdk.Layer(
         "GeoJsonLayer",
@@ -56,7 +56,6 @@ def symbol_layer(
         icon_atlas=TEXT(atlas),
         icon_mapping={
             symbol: {"x": ICON * at, "y": 0, "width": ICON, "height": ICON}
-            | ({"anchorY": ICON} if symbol in anchored else {})
             for at, symbol in enumerate(symbols)
         },
         get_icon=f"properties.{key}",

@@ -11,8 +11,9 @@ Colour = tuple[int, int, int]
 class Palette:
     """One theme's colours as sRGB triples; text colours keep 4.5:1 on what lies under them.
 
-    One strong hue is Khorasan's, one the article's places', and blue is water's alone; `other`
-    is the second of two extents that are compared.
+    Each hue has one meaning: red is Khorasan and how sure that is, purple the article's places,
+    blue water. Green are `shares` of today's land, from little to all; yellow to brown is
+    `agreement`, from one source to all; `other` is the second of two extents that are compared.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Palette:
     khorasan_text: Colour
     other: Colour
     place: Colour
+    shares: tuple[Colour, ...]
+    agreement: tuple[Colour, ...]
 
 
 LIGHT = Palette(
@@ -46,10 +49,20 @@ LIGHT = Palette(
     khorasan_text=(122, 34, 14),
     other=(0, 114, 98),
     place=(75, 46, 131),
+    shares=((198, 228, 160), (144, 186, 123), (96, 149, 89), (48, 112, 56)),
+    agreement=(
+        (252, 226, 140),
+        (239, 193, 90),
+        (226, 160, 40),
+        (188, 122, 25),
+        (150, 84, 10),
+        (117, 62, 10),
+        (84, 40, 10),
+    ),
 )
 DARK = Palette(
     name="dark",
-    sea=(17, 29, 38),
+    sea=(12, 36, 58),
     land=(31, 35, 39),
     water=(74, 116, 146),
     border=(150, 142, 132),
@@ -61,7 +74,17 @@ DARK = Palette(
     khorasan=(240, 128, 92),
     khorasan_text=(255, 190, 166),
     other=(64, 190, 164),
-    place=(196, 170, 255),
+    place=(206, 184, 255),
+    shares=((44, 72, 50), (76, 110, 74), (108, 150, 98), (142, 190, 124)),
+    agreement=(
+        (70, 52, 24),
+        (120, 81, 27),
+        (170, 110, 30),
+        (205, 145, 45),
+        (240, 180, 60),
+        (248, 209, 115),
+        (255, 238, 170),
+    ),
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pydeck as pdk
 
@@ -20,9 +21,6 @@ from geo.vocabulary import GROUPS
 
 Maker = Callable[[View], list[pdk.Layer]]
 """Makes the layers that a view wants of one thing."""
-
-SHARES = (0.1, 0.5, 1.0)
-"""The shares that the legend explains."""
 
 MOST_SOURCES = 7
 
@@ -106,7 +104,7 @@ def _town_hits(view: View) -> Hit:
 
 
 def _bands(view: View, words: str) -> list[LegendEntry]:
-    return [LegendEntry(tuple(map(Fill, paints.bands(view.palette, view.theme))), words)]
+    return [LegendEntry(tuple(map(Fill, paints.bands(view.palette))), words)]
 
 
 def _places_legend(view: View) -> list[LegendEntry]:
@@ -115,7 +113,7 @@ def _places_legend(view: View) -> list[LegendEntry]:
     ] + _reading_legend(view)
     if view.extent is None:
         return symbols
-    words = gettext("Khorasan ({name}): core, probable, possible", name=view.extent.name)
+    words = gettext("Khorasan ({name}): surely inside, probably, possibly", name=view.extent.name)
     return symbols + _bands(view, words)
 
 
@@ -132,7 +130,7 @@ def _reading_legend(view: View) -> list[LegendEntry]:
 
 def _extent_legend(view: View) -> list[LegendEntry]:
     return [
-        *_bands(view, gettext("Khorasan: core, probable, possible")),
+        *_bands(view, gettext("Khorasan: surely inside, probably, possibly")),
         *_town_symbols("in", "edge", "out", "note"),
     ]
 
@@ -177,8 +175,8 @@ def _shares_legend(view: View) -> list[LegendEntry]:
         else gettext("Share of the province inside:")
     )
     return [LegendEntry((), heading)] + [
-        LegendEntry((Fill(paints.share(view.palette, part)),), percent(part, part))
-        for part in SHARES
+        LegendEntry((Fill(paints.share(view.palette, most)),), percent(least, most))
+        for least, most in pairwise(paints.SHARE_BOUNDS)
     ]
 
 
@@ -283,7 +281,7 @@ THEMES = {
     ),
     ThemeId.COMPARISON: Theme(
         layers=(*_GROUND, extents.comparison, *_LINES, extents.differing, extents.notes),
-        hits=(hits.notes, hits.differing, hits.land),
+        hits=(hits.other_notes, hits.notes, hits.differing, hits.land),
         label_set=_together,
         legend=_comparison_legend,
         says=_comparison_words,

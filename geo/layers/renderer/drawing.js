@@ -6,6 +6,41 @@ class Drawing extends Laying {
     return (this.scene.factor ?? 1) * (text || 1);
   }
 
+  // Writes the names, and then those of countries whose own are out of the frame.
+  drawNames(pen, viewport, collection, how) {
+    const { names } = this.scene;
+    const drawn = this.names.draw(pen, viewport, collection, names, how);
+    const column = this.column();
+    const marks = this.sketches.flatMap((one) => one.boxes?.(viewport, how.factor, column) ?? []);
+    const taken = [...drawn.taken, ...how.furniture, ...marks];
+    if (this.settling) {
+      const lands = viewport.zoom < CLOSE ? null : this.awaitFile(names.lands);
+      const sizeOf = (name) => this.names.sizeOf(name, names, how.factor, how.ratio);
+      this.lands.choose(viewport, lands, { shown: drawn.shown, taken, sizeOf });
+      this.settling = false;
+    }
+    this.names.drawLands(pen, viewport, this.lands.spots, names, how, { taken, shown: drawn.shown });
+  }
+
+  // Where the levels for this size of type stand in the files of the map.
+  column() {
+    return this.scene.names ? columnOf(this.scene.names.factors, this.factor()) : 0;
+  }
+
+  // The boxes of what lies about the map, which names keep clear of. They are measured once for each
+  // state of the frame, because measuring makes the page lay itself out.
+  furniture() {
+    const parts = [this.tools, this.zoom, this.scale, this.locator, this.sights.querySelector("summary")];
+    const state = [this.frame.clientWidth, this.frame.clientHeight, this.locator.hidden, this.scale.dataset.km, this.factor()].join();
+    if (this.measured?.state !== state) {
+      const frame = this.frame.getBoundingClientRect();
+      const boxes = parts.filter((one) => one && !one.hidden).map((one) => one.getBoundingClientRect());
+      const within = boxes.filter(({ width }) => width).map(({ left, top, right, bottom }) => [left, top, right, bottom]);
+      this.measured = { state, boxes: within.map(([left, top, right, bottom]) => [left - frame.left - 2, top - frame.top - 2, right - frame.left + 2, bottom - frame.top + 2]) };
+    }
+    return this.measured.boxes;
+  }
+
   // What lies over the layers: names, what is pointed at, the scale, the locator.
   drawOver() {
     const viewport = this.viewport();
@@ -20,12 +55,14 @@ class Drawing extends Laying {
     pen.clearRect(0, 0, this.over.width, this.over.height);
     const factor = this.factor();
     const { names, colours, labels } = this.scene;
-    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio);
+    const column = this.column();
+    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio, column);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.drawChoice(pen, viewport, factor);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     const collection = names && this.files.ready(names.data);
-    if (collection) this.names.draw(pen, viewport, collection, names, factor, ratio);
+    const slips = labels.map((label) => placeLabel(pen, viewport, label, factor).box);
+    if (collection) this.drawNames(pen, viewport, collection, { factor, ratio, furniture: [...this.furniture(), ...slips] });
     pen.scale(ratio, ratio);
     for (const label of labels) drawLabel(pen, viewport, label, { colour: colours.text, paper: colours.slip }, factor);
     this.outline(pen, viewport, factor);
@@ -51,6 +88,7 @@ class Drawing extends Laying {
     }
     pen.fill("evenodd");
     if (choice.area || choice.rim) pen.stroke();
+    if (!choice.ring) return;
     pen.beginPath();
     pen.arc(x, y, choice.ring * factor, 0, 2 * Math.PI);
     pen.fill();
@@ -68,8 +106,11 @@ class Drawing extends Laying {
     const { colours } = this.scene;
     Object.assign(pen, { strokeStyle: colours.text, lineWidth: 2 * factor, lineJoin: "round" });
     const feature = this.pointed?.key ? this.pointed.feature : null;
-    if (feature?.geometry.type === "Point") {
-      const [x, y] = viewport.project(feature.geometry.coordinates);
+    if (feature?.properties.box) {
+      const { middle, half } = boxOf(feature, viewport, factor, this.column());
+      pen.strokeRect(middle[0] - half[0], middle[1] - half[1], 2 * half[0], 2 * half[1]);
+    } else if (feature?.geometry.type === "Point") {
+      const [x, y] = markOf(feature, viewport, factor);
       pen.beginPath();
       pen.arc(x, y, (feature.properties.size ?? 14) * factor * 0.5 + 3, 0, 2 * Math.PI);
       pen.stroke();

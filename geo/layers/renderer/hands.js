@@ -51,7 +51,7 @@ class Hands extends Drawing {
     const viewport = this.viewport();
     if (!viewport) return;
     for (const { data } of this.scene.hits) this.awaitFile(data);
-    this.point(this.hits.at(pixel, viewport, this.scene.hits, this.factor()), pixel);
+    this.point(this.hits.at(pixel, viewport, this.scene.hits, this.factor(), this.column()), pixel);
   }
 
   // Names what is pointed at, inside the frame, and outlines it.
@@ -77,7 +77,7 @@ class Hands extends Drawing {
     const viewport = this.viewport();
     if (!viewport) return;
     const [lon, lat] = viewport.unproject(pixel).map((value) => Number(value.toFixed(4)));
-    const one = this.hits.at(pixel, viewport, this.scene.hits, this.factor());
+    const one = this.hits.at(pixel, viewport, this.scene.hits, this.factor(), this.column());
     this.tell(one?.key ? { target: one.target, key: one.key, lon, lat } : { target: "spot", key: "", lon, lat });
   }
 
@@ -91,7 +91,7 @@ class Hands extends Drawing {
   listSights() {
     if (!this.sights.open) return;
     for (const { data } of this.scene.hits.filter(({ point }) => point)) this.awaitFile(data);
-    const found = this.hits.inSight(this.failed ? null : this.viewport(), this.scene.hits);
+    const found = this.hits.inSight(this.failed ? null : this.viewport(), this.scene.hits, this.factor(), this.column());
     const items = found.map((one) => {
       const item = element("li", "");
       const button = element("button", "", one.name, { type: "button" });

@@ -8,27 +8,32 @@ class Hits {
   }
 
   // Finds the topmost thing at a pixel: its target, key, name, tip and feature; null if there is none.
-  at(pixel, viewport, hits, factor) {
+  at(pixel, viewport, hits, factor, column) {
     const ground = viewport.unproject(pixel);
     for (const hit of hits) {
       const collection = this.files.ready(hit.data);
       if (!collection) continue;
       const feature = hit.point
-        ? this.nearest(pixel, viewport, hit, collection, factor)
+        ? this.nearest(pixel, viewport, hit, collection, factor, column)
         : this.area(ground, collection);
       if (feature) return found(hit, feature);
     }
     return null;
   }
 
-  nearest([x, y], viewport, hit, { features }, factor) {
+  // Finds the symbol within reach that is nearest, or else the wide area whose name lies there.
+  nearest([x, y], viewport, hit, { features }, factor, column) {
     let best = null;
     let least = REACH * factor;
     for (const feature of features) {
-      if (!isKept(feature.properties, hit.keep)) continue;
-      const [px, py] = viewport.project(feature.geometry.coordinates);
-      const rise = hit.stands?.includes(feature.properties[hit.symbol]) ? (feature.properties.size * factor) / 2 : 0;
-      const far = Math.hypot(px - x, py - rise - y);
+      if (!isKept(feature.properties, hit.keep) || !isShown(feature.properties, viewport.zoom, column)) continue;
+      if (feature.properties.box) {
+        const { middle, half, isWithin } = boxOf(feature, viewport, factor, column);
+        if (isWithin && !best && Math.abs(middle[0] - x) <= half[0] && Math.abs(middle[1] - y) <= half[1]) best = feature;
+        continue;
+      }
+      const [px, py] = markOf(feature, viewport, factor);
+      const far = Math.hypot(px - x, py - y);
       if (far <= least) [best, least] = [feature, far];
     }
     return best;
@@ -47,14 +52,14 @@ class Hits {
   }
 
   // Lists the points in sight that lead somewhere, each once, by name.
-  inSight(viewport, hits) {
+  inSight(viewport, hits, factor, column) {
     const seen = new Map();
     for (const hit of hits.filter(({ point }) => point)) {
       for (const feature of this.files.ready(hit.data)?.features ?? []) {
         if (!isKept(feature.properties, hit.keep)) continue;
         if (viewport) {
-          const [x, y] = viewport.project(feature.geometry.coordinates);
-          if (x < 0 || y < 0 || x > viewport.width || y > viewport.height) continue;
+          if (!isShown(feature.properties, viewport.zoom, column)) continue;
+          if (!isInFrame(feature, viewport, factor, column)) continue;
         }
         const one = found(hit, feature);
         if (one.key) seen.set(`${one.target} ${one.key}`, one);
@@ -62,6 +67,23 @@ class Hits {
     }
     return [...seen.values()].sort((one, other) => one.name.localeCompare(other.name));
   }
+}
+
+// The middle and half the size, in pixels, of a wide area's name, and whether the frame holds all of it.
+function boxOf({ properties: { box, offsets }, geometry }, viewport, factor, column) {
+  const [x, y] = viewport.project(geometry.coordinates);
+  const [right, down] = offsets[column] ?? [0, 0];
+  const middle = [x + right, y + down];
+  const half = box.map((length) => (length * factor) / 2 + 3);
+  const isWithin = [viewport.width, viewport.height].every((length, at) => middle[at] >= half[at] && middle[at] + half[at] <= length);
+  return { middle, half, isWithin };
+}
+
+// Whether a symbol's point, or all of a wide area's name, is in the frame.
+function isInFrame(feature, viewport, factor, column) {
+  if (feature.properties.box) return boxOf(feature, viewport, factor, column).isWithin;
+  const [x, y] = viewport.project(feature.geometry.coordinates);
+  return x >= 0 && y >= 0 && x <= viewport.width && y <= viewport.height;
 }
 
 function found(hit, feature) {

@@ -93,9 +93,11 @@ class Looking {
       this.here = { longitude, latitude, zoom };
       this.onMove(this.here);
     } else if (!inTransition) this.here = { longitude, latitude, zoom };
+    this.seen = zoom;
     this.point(null);
     this.rest();
     if (this.filled.length) this.refresh();
+    this.seen = null;
   }
 
   zoomBy(step) {
@@ -135,7 +137,9 @@ class Looking {
     this.from ??= restOfLink().join();
     this.resting = setTimeout(() => {
       this.resting = null;
+      this.settling = true;
       this.refresh();
+      this.drawOver();
       if (this.from === restOfLink().join()) this.writeLink();
       this.from = null;
       if (this.sights.open) this.listSights();

@@ -7,7 +7,10 @@ class AtlasMap extends Faults {
   // in the page's link.
   constructor(root, { tell = () => {}, moved = () => {}, files = {}, linked = false } = {}) {
     super();
-    Object.assign(this, { root, tell, onMove: moved, linked, files: new Files(files), names: new Names() });
+    Object.assign(this, {
+      root, tell, onMove: moved, linked, files: new Files(files), names: new Names(), lands: new Lands(),
+      settling: true,
+    });
     this.hits = new Hits(this.files);
     this.layers = new Map();
     this.filled = [];

@@ -17,15 +17,18 @@ from geo.extents.catalogue import Extent
 from geo.extents.evidence import SURE_BASES, Statement, Town
 from geo.layers.extents import column_of, tip_of
 from geo.layers.names import LEVELS
+from geo.pipeline.assets.cities import city_names, with_modern_names
 from geo.pipeline.assets.headings import Around, heading
 from geo.pipeline.assets.inputs import Inputs
 from geo.pipeline.assets.labels import (
-    MARGIN,
     NAME,
+    OWN,
     Boxes,
+    gaps,
     middles,
     name_boxes,
     offsets_about,
+    pixels,
     spaced,
     symbol_boxes,
 )
@@ -48,14 +51,23 @@ ALL_SOURCES = "agreement"
 """The label set, and the file of towns, of the map of all written sources."""
 
 MANY, GREAT = 4, 7
-"""The number of sources that must name a town for it to stand on that map, and for names to keep
-clear of its symbol: where every symbol is kept clear, Marw and Herat have no room for theirs."""
+"""The number of sources that must name a town for it to stand on that map, and for pins rather to
+stand elsewhere."""
 
 OF_TODAY = {"province", "khorasan"}
 """The roles of names that make room for towns."""
 
 SIZES = {Basis.PASSAGE: 12, Basis.LITERATURE: 12, Basis.UNVERIFIED: 8}
 """Pixels of a statement's symbol: what nothing confirms is small."""
+
+PIN, LEADS = 20, (24, 32, 40, 50)
+"""Pixels of a pin of dispute, and of its way from its town: the nearest that has room."""
+
+PIN_ZOOMS = (3.7, 4.2, 4.7, 5.2, 5.7, 6.2, 7.2, 8.2)
+"""The zooms at which a pin should cover nothing."""
+
+NAMED = (90, 30)
+"""Pixels that a great city's name takes about its symbol."""
 
 HEADING = spaced(NAME)
 
@@ -64,11 +76,15 @@ CAPITALS = {"nishapur", "marw", "hara", "balkh"}
 
 
 class LabelSet(NamedTuple):
-    """The names of one map and the symbols that they keep clear of."""
+    """The names of one map and the symbols that they keep clear of.
+
+    `file` is the one of the map's that holds the symbols, or the first of them; it may be empty.
+    """
 
     key: str
     names: gpd.GeoDataFrame
     symbols: gpd.GeoDataFrame
+    file: str = ""
 
 
 def extent_layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
@@ -78,19 +94,19 @@ def extent_layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
     for extent in inputs.catalogue.extents.values():
         own = wholes[wholes["extent_id"] == extent.extent_id]
         painted = pd.concat([_simple(own), _seams(inputs, extent)])
-        made[f"extents/{extent.extent_id}"] = painted[["geometry"]]
+        made[f"extents/{extent.extent_id}"] = painted[["band", "geometry"]]
         made[f"towns/{extent.extent_id}"] = _without_ranks(_towns(inputs, extent))
     return made | {
         "towns/compared": _compared_towns(inputs),
         f"towns/{ALL_SOURCES}": _without_ranks(_much_named_towns(inputs)),
         "agreement": _faces(inputs),
         "shares": _shares(inputs),
-        "notes": _notes(inputs),
+        "notes": notes(inputs),
     }
 
 
 def _without_ranks(towns: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return towns.drop(columns=["role", "count"])
+    return towns.drop(columns=["role", "count", "geonames"])
 
 
 def extent_labels(inputs: Inputs, ground: gpd.GeoDataFrame) -> Iterator[LabelSet]:
@@ -99,23 +115,28 @@ def extent_labels(inputs: Inputs, ground: gpd.GeoDataFrame) -> Iterator[LabelSet
     `ground` are the names of today's lands.
     """
     catalogue = inputs.catalogue
-    pins = _notes(inputs)
-    standing = pins.assign(rise=pins["size"] / 2, group="")
+    pins = notes(inputs).assign(minor=False)
     older = ground[~ground["role"].isin(OF_TODAY)]
     for extent in catalogue.extents.values():
+        key = extent.extent_id
+        own_pins = pins[pins[column_of(key)] == 1]
         towns = _towns(inputs, extent)
         named = older if extent.by_towns else ground
-        quartered = extent.by_towns and catalogue.parts_of(extent)
-        greater = towns.iloc[:0] if quartered else towns[towns["count"] >= GREAT]
-        symbols = pd.concat([greater, standing])
-        own = _town_names(towns)
+        great = towns["town_id"].isin(CAPITALS | set(own_pins["town_id"]))
+        symbols = pd.concat([towns.assign(minor=~great), own_pins], ignore_index=True)
+        own = _town_names(inputs, towns)
+        fixed = symbol_boxes(symbols[~symbols["minor"]])
         others = symbol_boxes(towns) + namesake_boxes(named)
-        titles = _headings(inputs, extent, Around(symbol_boxes(symbols), _capitals(own), others))
-        names = pd.concat([named, titles, own], ignore_index=True)
-        yield LabelSet(extent.extent_id, names, symbols)
+        titles = _headings(inputs, extent, Around(fixed, _capitals(own), others))
+        cities = city_names(inputs.cities, towns.assign(longer=own["longer"]))
+        names = pd.concat([named, titles, own, cities], ignore_index=True)
+        yield LabelSet(key, names, symbols, f"towns/{key}")
     towns = _much_named_towns(inputs)
-    names = pd.concat([older, _town_names(towns)], ignore_index=True)
-    yield LabelSet(ALL_SOURCES, names, pd.concat([towns, standing]))
+    own = _town_names(inputs, towns)
+    cities = city_names(inputs.cities, towns.assign(longer=own["longer"]))
+    names = pd.concat([older, own, cities], ignore_index=True)
+    symbols = pd.concat([towns.assign(minor=False), pins], ignore_index=True)
+    yield LabelSet(ALL_SOURCES, names, symbols, f"towns/{ALL_SOURCES}")
 
 
 def _simple(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -155,6 +176,7 @@ def _towns(inputs: Inputs, extent: Extent) -> gpd.GeoDataFrame:
             "tip": [town_tip(statement) for statement in statements],
             "voice": [statement.relation for statement in statements],
             "size": [SIZES[statement.basis] for statement in statements],
+            "geonames": [town.geonames for town in towns],
             "role": ["outside" if out else "town" for out in outside],
             "count": [counts[town.town_id] for town in towns],
             "group": "",
@@ -185,6 +207,7 @@ def _much_named_towns(inputs: Inputs) -> gpd.GeoDataFrame:
             ],
             "voice": "named",
             "size": 11,
+            "geonames": [town.geonames for town in towns],
             "role": "town",
             "count": [counts[town_id] for town_id in often],
             "group": "",
@@ -221,17 +244,21 @@ def _points(towns: Sequence[Town]) -> gpd.array.GeometryArray:
     return gpd.points_from_xy([town.lon for town in towns], [town.lat for town in towns])
 
 
-def _town_names(towns: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _town_names(inputs: Inputs, towns: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Rank the towns' names: the capitals first, then those of which many sources speak."""
+    known = inputs.catalogue.evidence.towns
+    names = [name.split(" (")[0] for name in towns["name"]]
     rank = 200 - towns["count"] * 10 + (towns["role"] == "outside") * 300
     leads = towns["town_id"].isin(CAPITALS)
     return gpd.GeoDataFrame(
         {
-            "name": [name.split(" (")[0] for name in towns["name"]],
+            "name": names,
+            "longer": with_modern_names(names, [known[town_id] for town_id in towns["town_id"]]),
             "role": towns["role"],
             "rank": rank.mask(leads, -15),
-            "clear": towns["size"] / 2 + MARGIN,
+            "clear": towns["size"] / 2 + OWN,
             "leads": leads,
+            "early": leads,
         },
         geometry=towns.geometry,
     )
@@ -240,12 +267,13 @@ def _town_names(towns: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _capitals(names: gpd.GeoDataFrame) -> list[Boxes]:
     """Measure for each capital the boxes in which its name may stand."""
     capitals = names[names["leads"]]
-    boxes = name_boxes(capitals)
+    boxes = name_boxes(capitals, LEVELS[0])
     made = []
-    for at, size, clear in zip(boxes.at, boxes.size, capitals["clear"], strict=True):
-        offsets = np.array(offsets_about(size, clear), float)
-        alike = np.ones((len(offsets), 1))
-        made.append(Boxes(at * alike, offsets, size * alike, np.full(len(offsets), LEVELS[0])))
+    for row, clear in enumerate(capitals["clear"]):
+        offsets = np.array(offsets_about(boxes.size[row], clear), float)
+        again = np.full(len(offsets), row)
+        alike = Boxes(*(column[again] for column in boxes.columns()))
+        made.append(replace(alike, offset=offsets))
     return made
 
 
@@ -318,19 +346,68 @@ def _shares(inputs: Inputs) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry=simple, crs=provinces.crs)
 
 
-def _notes(inputs: Inputs) -> gpd.GeoDataFrame:
-    """Set out the pins of the disputes."""
-    evidence = inputs.catalogue.evidence
-    disputes = evidence.disputes
-    towns = [evidence.towns[dispute.town_id] for dispute in disputes]
+def notes(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Set out the pins of the disputes, each with the extents that it is about.
+
+    A pin stands `right` and `down` of its town, by pixels: a line leads to the town.
+    """
+    catalogue = inputs.catalogue
+    evidence = catalogue.evidence
+    towns = [evidence.towns[dispute.town_id] for dispute in evidence.disputes]
+    about = [{*one.counted_in, *one.counted_out, *one.on_edge} for one in evidence.disputes]
+    right, down = zip(*_beside(inputs, towns), strict=True) if towns else ((), ())
     return gpd.GeoDataFrame(
         {
-            "dispute_id": [dispute.dispute_id for dispute in disputes],
-            "name": [dispute.title for dispute in disputes],
+            "dispute_id": [dispute.dispute_id for dispute in evidence.disputes],
+            "town_id": [dispute.town_id for dispute in evidence.disputes],
+            "name": [dispute.title for dispute in evidence.disputes],
             "tip": dispute_tip(),
             "voice": "note",
-            "size": 26,
+            "size": PIN,
+            "right": right,
+            "down": down,
+            **{
+                column_of(key): [int(extent.source.source_id in sources) for sources in about]
+                for key, extent in catalogue.extents.items()
+            },
         },
         geometry=_points(towns),
         crs=WGS84,
     )
+
+
+def _beside(inputs: Inputs, towns: Sequence[Town]) -> list[tuple[int, int]]:
+    """Find where each pin stands: off the great cities and other pins, and off towns if it can.
+
+    It never covers a great city or its own town; of the rest, a place counts that leaves the
+    great cities room for their names.
+    """
+    evidence = inputs.catalogue.evidence
+    counts = Counter(statement.town_id for statement in evidence.statements)
+    every = list(evidence.towns.values())
+    marks = gpd.GeoDataFrame({"size": 12.0}, index=range(len(every)), geometry=_points(every))
+    symbols = symbol_boxes(marks.set_crs(WGS84))
+    great = np.array([one.town_id in CAPITALS for one in every])
+    many = np.array([counts[one.town_id] >= GREAT for one in every])
+    size = np.array([PIN, PIN], float)
+    turns = np.radians(np.arange(0, 360, 15))
+    choices = np.vstack([np.column_stack([np.sin(turns), -np.cos(turns)]) * far for far in LEADS])
+    choices = choices.round()
+    rooms = Boxes(*(column[great] for column in symbols.columns()))
+    rooms = replace(rooms, size=rooms.size + np.array(NAMED), margin=np.zeros(great.sum()))
+    taken = Boxes(*(column[:0] for column in symbols.columns()))
+    made = []
+    for town in towns:
+        at = np.repeat(pixels(gpd.GeoSeries(_points([town]), crs=WGS84)), len(choices), axis=0)
+        cost = np.zeros(len(choices))
+        for zoom in PIN_ZOOMS:
+            for others, weight in ((symbols, 1.0), (rooms, 4.0), (taken, 30.0)):
+                near = gaps(at, choices, size, others, zoom) < OWN
+                extra = np.where(great, 100, np.where(many, 4, 0)) if others is symbols else 0
+                cost += (near * (weight + extra)).sum(axis=1)
+        cost += np.hypot(*choices.T) / 100
+        best = int(cost.argmin())
+        made.append((int(choices[best, 0]), int(choices[best, 1])))
+        own = Boxes(*(column[:1] for column in symbols.columns()))
+        taken = taken + replace(own, at=at[:1], offset=choices[[best]], size=size[None])
+    return made

@@ -17,13 +17,28 @@ from numpy.typing import NDArray
 
 from geo.crs import WGS84, Floats, mercator, unmercator
 from geo.layers.names import FACTORS
-from geo.pipeline.assets.labels import FLOORS, MARGIN, Boxes, clear_from, levels_from, size_of
+from geo.pipeline.assets.labels import (
+    FLOORS,
+    MARGIN,
+    Boxes,
+    clear_from,
+    gaps,
+    levels_from,
+    size_of,
+)
 
 ACROSS = 48
 """The number of candidates along the longer side of an area."""
 
-AMPLE = 40
-"""Pixels between a heading and what else is near beyond which more are no better."""
+SOON = 4.2
+"""The zoom of the region's first view: what is shown there is shown soon enough."""
+
+WAY = 12
+"""Pixels from the middle that a heading goes to spare one symbol."""
+
+GONE = 7.2
+"""The zoom at which a heading goes, for it would lie across a land that fills the screen; that of a
+small land goes later."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +57,11 @@ class Around:
 def heading(
     name: str, role: str, area: shapely.Geometry, core: shapely.Geometry, around: Around
 ) -> gpd.GeoDataFrame:
-    """Set a name of a role where it shows at the lowest zoom within `area`; WGS84 degrees.
+    """Set a name of a role where it shows soon within `area`; WGS84 degrees.
 
-    Where there is a choice it leaves the most cities a place for their names, covers few of the
-    others, shows at low zooms at the greater factors too, lies within `core`, and has most room,
-    in this order.
+    Where there is a choice it leaves the most cities a place for their names, and then stands as
+    near the middle of `core` as it can; each symbol that gives way counts as some way. Next it
+    shows at low zooms at the greater factors too.
     """
     size = np.array(size_of(name, role))
     area, core = (shapely.transform(shape, mercator) for shape in (area, core))
@@ -59,23 +74,28 @@ def heading(
             for factor, zooms in zip(FACTORS, least, strict=True)
         ]
     )
-    zoom = levels[0].min()
-    gaps = _gaps(at, size, around.others, zoom)
+    zoom = max(levels[0].min(), SOON)
+    nowhere = np.zeros_like(at)
+    covered = (gaps(at, nowhere, size, around.others, zoom) < MARGIN).sum(axis=1)
+    middle = shapely.get_coordinates(core.centroid)
+    away = np.hypot(*((at - middle) * 2**zoom).T)
     costs = [
-        levels[0],
+        np.maximum(levels[0], SOON),
         _unnamed(at, size, around, zoom),
-        (gaps < MARGIN).sum(axis=1),
+        away + WAY * covered,
         levels.sum(axis=0),
-        zoom_within(core, at, size + 2 * MARGIN) > zoom,
-        -gaps.min(axis=1, initial=AMPLE),
         fits,
     ]
     best = np.lexsort(costs[::-1])[0]
     return gpd.GeoDataFrame(
-        {"name": [name], "role": role, "clear": 0.0, "fits": fits[best]},
+        {
+            "name": [name], "role": role, "clear": 0.0, "fits": fits[best],
+            "until": max(GONE, float(levels[:, best].max()) + 1),
+            "early": True,
+        },
         geometry=gpd.points_from_xy(*unmercator(at[[best]]).T),
         crs=WGS84,
-    )
+    )  # fmt: skip
 
 
 def _candidates(area: shapely.Geometry) -> Floats:
@@ -115,17 +135,12 @@ def _levels(at: Floats, size: Floats, fixed: Boxes, least: Floats) -> Floats:
     return levels_from(np.maximum(clear_from(fixed, at, np.zeros_like(at), size), least))
 
 
-def _gaps(at: Floats, size: Floats, others: Boxes, zoom: float) -> Floats:
-    """Measure the pixels between a box at each point and the others at a zoom, shape (n, m)."""
-    apart = np.abs((at[:, None] - others.at) * 2**zoom - others.offset)
-    gaps: Floats = (apart - (others.size + size) / 2).max(axis=2)
-    return gaps
-
-
 def _unnamed(at: Floats, size: Floats, around: Around, zoom: float) -> NDArray[np.int_]:
     """Count the cities to whose names a box at each point leaves no place at a zoom."""
     count = np.zeros(len(at), int)
     for city in around.cities:
-        free = clear_from(around.fixed, city.at, city.offset, city.size[0]) <= zoom
-        count += (_gaps(at, size, city, zoom) < MARGIN)[:, free].all(axis=1)
+        own = (around.fixed.at == city.at[0]).all(axis=1) & ~around.fixed.offset.any(axis=1)
+        fixed = Boxes(*(column[~own] for column in around.fixed.columns()))
+        free = clear_from(fixed, city.at, city.offset, city.size[0]) <= zoom
+        count += (gaps(at, np.zeros_like(at), size, city, zoom) < MARGIN)[:, free].all(axis=1)
     return count

@@ -29,11 +29,12 @@ class Inputs:
     seams: gpd.GeoDataFrame
     bands: gpd.GeoDataFrame
     faces: gpd.GeoDataFrame
+    cities: gpd.GeoDataFrame
 
 
 def read_inputs(data: Path) -> Inputs:
     """Read the folder `data`; raises `AtlasError` at a file that is missing or damaged."""
-    names = ("provinces", "countries", "water", "seams", "historic", "agreement")
+    names = ("provinces", "countries", "water", "seams", "historic", "agreement", "cities")
     regions = {name: read_regions(data / "regions" / f"{name}.geojson") for name in names}
     bands, provinces = regions["historic"], regions["provinces"]
     catalogue = read_catalogue(data)
@@ -47,4 +48,5 @@ def read_inputs(data: Path) -> Inputs:
         seams=regions["seams"],
         bands=bands.assign(part=bands["part"].fillna("")),
         faces=regions["agreement"],
+        cities=regions["cities"],
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -16,10 +17,11 @@ import shapely
 
 from geo.crs import WGS84
 from geo.geojson import write_features
-from geo.layers.names import PLACES
-from geo.layers.places import use_bits
+from geo.layers.names import FACTORS, LEVELS, PLACES
+from geo.layers.places import is_wide, use_bits
 from geo.layers.style import PALETTES
 from geo.messages.vocabulary import kind_name
+from geo.pipeline.assets.cities import city_names
 from geo.pipeline.assets.extents import (
     LabelSet,
     extent_labels,
@@ -29,7 +31,15 @@ from geo.pipeline.assets.extents import (
 )
 from geo.pipeline.assets.headings import Around
 from geo.pipeline.assets.inputs import Inputs, read_inputs
-from geo.pipeline.assets.labels import gather, symbol_boxes, write_labels
+from geo.pipeline.assets.labels import (
+    Placed,
+    gather,
+    place_labels,
+    size_of,
+    spaced,
+    symbol_boxes,
+    write_labels,
+)
 from geo.pipeline.assets.stills import write_stills
 from geo.pipeline.assets.symbols import symbols_of_groups, symbols_of_towns
 from geo.pipeline.assets.tips import place_tip
@@ -49,6 +59,10 @@ FAR_LEAST = 0.2
 CELL = 8
 """Degrees of the cells that lines are cut into, so that the map draws those in sight alone."""
 
+GRID, STEP = (44.0, 22.0, 82.0, 48.0), 0.5
+"""West, south, east and north of the grid of points at which countries can be named, and its step:
+at the closest zoom there is one in the frame of a telephone."""
+
 RIVER = "river"
 """The kind of water that flows."""
 
@@ -57,6 +71,9 @@ RIVER_WIDTH, SHORE_WIDTH = 1.6, 0.7
 
 PROVINCE, COUNTRY = "province", "country"
 """The kinds of place that units of today are."""
+
+SITE = "site"
+"""The group of places that lie in a city, and give way to its name."""
 
 KHORASAN = "khorasan"
 """The `place_id` of the region, whose name stands on the map as that of an extent."""
@@ -67,17 +84,51 @@ def write_map(data: Path, out: Path) -> None:
     inputs = read_inputs(data)
     shutil.rmtree(out, ignore_errors=True)
     frames = layers(inputs)
-    write_layers(frames, out)
-    (out / "names").mkdir()
+    (out / "names").mkdir(parents=True)
     sets = list(label_sets(inputs))
-    for label_set, names, symbols in track(sets, "Placing the names", len(sets)):
-        write_labels(names, symbols, out, label_set)
+    for label_set in track(sets, "Placing the names", len(sets)):
+        placed = place_labels(label_set.names, label_set.symbols)
+        if label_set.file:
+            frames[label_set.file] = shown_with(frames[label_set.file], placed)
+        write_labels(placed.names, out, label_set.key)
+    write_layers(frames, out)
     for name in ("relief-light.webp", "relief-dark.webp", "relief.json"):
         shutil.copyfile(data / "regions" / name, out / name)
     for palette in PALETTES.values():
         _write_picture(symbols_of_groups(palette), out / f"symbols-{palette.name}.svg")
         _write_picture(symbols_of_towns(palette), out / f"voices-{palette.name}.svg")
     write_stills(inputs, frames, out.parent)
+
+
+def shown_with(frame: gpd.GeoDataFrame, placed: Placed) -> gpd.GeoDataFrame:
+    """Say from which zoom on symbols that give way are shown, and where wide areas are named.
+
+    The symbols of the frame, in its order, are the first of those that were placed. A wide area has
+    no symbol: its name, `box` pixels wide and high, answers the pointer.
+    """
+    always = [LEVELS[0]] * len(FACTORS)
+    wide = frame["wide"].astype(bool) if "wide" in frame else pd.Series(False, frame.index)
+    rows = iter(placed.levels)
+    result = frame.drop(columns=["wide", "radius"], errors="ignore")
+    columns: dict[str, list[Any]] = {one: [] for one in ("levels", "offsets", "until", "box")}
+    points = []
+    for (_, row), broad in zip(frame.iterrows(), wide, strict=True):
+        found = {"levels": None if broad or (levels := next(rows)) == always else levels}
+        point = row.geometry
+        if broad:
+            [(_, name)] = placed.names[placed.names["place_id"] == row["place_id"]].iterrows()
+            box = [round(length) for length in size_of(name["name"], name["role"])]
+            found = {one: name[one] for one in ("levels", "offsets", "until")} | {"box": box}
+            point = name.geometry
+        points.append(point)
+        for one, values in columns.items():
+            values.append(found.get(one))
+    extra = {
+        one: pd.Series(values, frame.index, dtype=object)
+        for one, values in columns.items()
+        if any(value is not None for value in values)
+    }
+    return result.assign(**extra).set_geometry(points, crs=frame.crs)
 
 
 def write_layers(frames: Mapping[str, gpd.GeoDataFrame], out: Path) -> None:
@@ -104,6 +155,7 @@ def layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
         **_far_and_near("streams", _streams(inputs.water)),
         "seams": inputs.seams[["geometry"]],
         "hover": _hover(inputs),
+        "lands": _lands(inputs.countries),
         "places": _places(inputs).drop(columns="area_ref"),
         **_areas(inputs),
         **extent_layers(inputs),
@@ -115,14 +167,22 @@ def label_sets(inputs: Inputs) -> Iterator[LabelSet]:
     ground = inputs.countries, inputs.provinces, inputs.water
     places = _places(inputs)
     names = gather(*ground, places)
-    whole = names["name"] == inputs.corpus.places[KHORASAN].name
-    around = Around(symbol_boxes(places), [], namesake_boxes(names))
-    title = whole_heading(inputs, inputs.catalogue.default, around)
-    title = title.assign(**names.loc[whole, ["group", "uses"]].iloc[0])
-    yield LabelSet(PLACES, pd.concat([title, names[~whole]], ignore_index=True), places)
+    whole = names["place_id"] == KHORASAN
+    symbols = places[~places["wide"]]
+    symbols = symbols.assign(minor=symbols["group"] == SITE).reset_index(drop=True)
+    fixed = symbol_boxes(symbols[~symbols["minor"]])
+    title = whole_heading(
+        inputs, inputs.catalogue.default, Around(fixed, [], namesake_boxes(names))
+    )
+    title = title.assign(**names.loc[whole, ["group", "uses", "place_id"]].iloc[0])
+    names["early"] = (names["role"] == "place") & (names["group"] != SITE)
+    settled = symbols[symbols["group"] == "settlement"]
+    named = [title, names[~whole], city_names(inputs.cities, settled)]
+    yield LabelSet(PLACES, pd.concat(named, ignore_index=True), symbols, "places")
     nothing = places.iloc[:0]
     of_today = gather(*ground, nothing)
-    yield LabelSet("ground", of_today, nothing)
+    cities = city_names(inputs.cities, nothing)
+    yield LabelSet("ground", pd.concat([of_today, cities], ignore_index=True), nothing)
     yield from extent_labels(inputs, of_today)
 
 
@@ -214,6 +274,20 @@ def _hover(inputs: Inputs) -> gpd.GeoDataFrame:
     return parts.assign(geometry=parts.simplify(HOVER_TOLERANCE))
 
 
+def _lands(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Lay a grid over the countries about Khorasan: where the map can write a country's name.
+
+    Of a country whose own name is out of the frame the points in sight also tell how much of the
+    frame it fills.
+    """
+    west, south, east, north = GRID
+    x, y = np.meshgrid(np.arange(west, east, STEP), np.arange(south, north, STEP))
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x.ravel(), y.ravel()), crs=WGS84)
+    within = points.sjoin(countries[["name", "geometry"]], predicate="within")
+    lands = within.dissolve("name").reset_index()
+    return lands.assign(name=lands["name"].map(spaced))[["name", "geometry"]]
+
+
 def _places(inputs: Inputs) -> gpd.GeoDataFrame:
     """Set the article's places out as points, with the bits of the uses of their mentions."""
     corpus, provinces, countries = inputs.corpus, inputs.provinces, inputs.countries
@@ -239,6 +313,8 @@ def _places(inputs: Inputs) -> gpd.GeoDataFrame:
                 "uses": use_bits({mention.use for mention in mentions}),
                 "mentions": len(mentions),
                 "size": group.size,
+                "wide": is_wide(place),
+                "radius": place.radius_km,
                 "geometry": shapely.Point(place.lon, place.lat),
             }
         )

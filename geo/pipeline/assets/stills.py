@@ -18,7 +18,6 @@ from geo.extents.catalogue import Extent
 from geo.layers import paints
 from geo.layers.stills import FRAME, GROUND, HEIGHT, WIDTH, still, units
 from geo.layers.style import PALETTES, Palette
-from geo.layers.view import ThemeId
 from geo.pipeline.assets import svg
 from geo.pipeline.assets.extents import GREAT
 from geo.pipeline.assets.inputs import Inputs
@@ -91,7 +90,8 @@ def write_stills(inputs: Inputs, frames: Mapping[str, gpd.GeoDataFrame], static:
         _write(static, GROUND, palette, _ground(inputs, frames, names))
     taken = [name.box for name in names]
     for extent in inputs.catalogue.extents.values():
-        shapes = _shapes(frames[f"extents/{extent.extent_id}"])
+        bands = frames[f"extents/{extent.extent_id}"]
+        shapes = list(zip(_shapes(bands), bands["band"], strict=True))
         towns = _ranked(inputs, frames[f"towns/{extent.extent_id}"])
         title = heading(_land_of(inputs, extent), taken, _dots(towns[:MOST]))
         placed = place_towns(towns, [*taken, title.box])
@@ -144,14 +144,14 @@ def _whole(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _extent(
-    shapes: Sequence[shapely.Geometry],
+    shapes: Sequence[tuple[shapely.Geometry, str]],
     title: Name,
     towns: Sequence[tuple[str, Name, float, float]],
     palette: Palette,
 ) -> Iterator[str]:
     """Paint an extent's bands over each other, its quarters' lines, its towns and its name."""
-    for shape in shapes:
-        yield path("seams" if shape.geom_type.endswith("LineString") else "band", [shape])
+    for shape, band in shapes:
+        yield path("seams" if shape.geom_type.endswith("LineString") else f"band {band}", [shape])
     symbols = town_symbols(palette)
     scale = DOT / 64
     for relation, _, x, y in towns:
@@ -184,7 +184,6 @@ def _style(palette: Palette) -> str:
             palette.halo,
         )
     )  # fmt: skip
-    band = paints.css(paints.band(palette, ThemeId.EXTENT))
     return (
         "svg{fill:none;stroke-linejoin:round;stroke-linecap:round;text-anchor:middle}"
         f".sea{{fill:{colour(palette.sea)}}}"
@@ -196,7 +195,8 @@ def _style(palette: Palette) -> str:
         f".other,.focus{{stroke:{strong};stroke-width:2}}"
         f".seam{{stroke:{halo};stroke-width:2.6;stroke-dasharray:4 6;stroke-linecap:butt}}"
         f".neat{{stroke:{strong};stroke-width:2;stroke-linejoin:miter}}"
-        f".band{{fill:{band}}}.seams{{stroke:{red};stroke-width:1.6;stroke-opacity:.7}}"
+        + "".join(f".{band}{{fill:{paints.css(paints.band(palette, band))}}}" for band in Band)
+        + f".seams{{stroke:{red};stroke-width:1.6;stroke-opacity:.7}}"
         'text{font-family:"Source Sans",Verdana,sans-serif;paint-order:stroke;'
         f"stroke:{halo};stroke-width:4;stroke-linejoin:round;stroke-opacity:.85;fill:{text}}}"
         f".country{{fill:{quiet};stroke-width:3}}.out{{fill:{quiet}}}"

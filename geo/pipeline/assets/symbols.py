@@ -48,10 +48,9 @@ def town_symbols(palette: Palette) -> dict[str, str]:
         f'stroke-linecap="round"/><path d="M14 14 50 50M50 14 14 50" stroke="{out}" '
         'stroke-width="10" stroke-linecap="round"/>',
         "named": f'<circle cx="32" cy="32" r="16" fill="{halo}" stroke="{out}" stroke-width="8"/>',
-        "note": f'<path d="M32 62 18 42A22 22 0 1 1 46 42Z" fill="{halo}" stroke="{red}" '
-        f'stroke-width="4" stroke-linejoin="round"/><text x="32" y="38" font-size="34" '
-        f'font-family="Georgia, serif" font-weight="bold" text-anchor="middle" '
-        f'fill="{red}">?</text>',
+        "note": f'<circle cx="32" cy="32" r="28" fill="{halo}" stroke="{red}" stroke-width="5"/>'
+        f'<text x="32" y="46" font-size="42" font-family="Georgia, serif" font-weight="bold" '
+        f'text-anchor="middle" fill="{red}">?</text>',
     }
 
 
