@@ -84,9 +84,11 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "dispute": SimpleNamespace(title=text(), says=text(), citation=text()),
         "sides": [(text(), text())], "basis": text(),
     },
+    "dots": lambda text: {"words": text(), "dots": [(70, False), (0, True)]},
     "evidence": lambda text: {"parts": [(text(), [(text(), text())])]},
     "extent": lambda text: {
-        "extent": SimpleNamespace(title=text(), source=source(text)), "size": text(), "lead": text(),
+        "extent": SimpleNamespace(title=text(), source=source(text)), "size": text(),
+        "lead": text(),
     },
     "header": lambda text: {"shown": [text(), text()]},
     "inclusion": lambda text: {
@@ -158,14 +160,15 @@ def test_no_text_can_become_markup(template, texts):
         assert text in page.text or any(text in value for value in page.values)
 
 
+UNASKED = {"range", "otherwise", "position"}
+"""A function of Jinja's, and what is written only where something else is not."""
+
+
 @pytest.mark.parametrize("template", VALUES)
 def test_a_template_needs_all_its_values(template):
     """A value that is forgotten is an error, not an empty place on the screen."""
     values = VALUES[template](lambda: "word")
-    for name in set(values) - {
-        "range",
-        "otherwise",
-    }:  # Jinja's own, and two for want of another.
+    for name in set(values) - UNASKED:
         with pytest.raises((UndefinedError, TypeError)):
             render(template, **{key: value for key, value in values.items() if key != name})
 

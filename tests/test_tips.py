@@ -39,6 +39,10 @@ def pseudo(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+OF_NAMES = {"radius", "wide", "box", "until", "levels"}
+"""What the placing of the names takes from a feature and adds to it."""
+
+
 def properties(path: Path) -> Iterator[dict[str, Any]]:
     """Read the properties of a file's features."""
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
@@ -81,7 +85,7 @@ def test_language_changes_nothing_but_words(pseudo: Path) -> None:
         other = json.loads((committed / path.relative_to(pseudo)).read_text(encoding="utf-8"))
         for one, same in zip(own, other["features"], strict=True):
             assert one["geometry"] == same["geometry"]
-            assert one["properties"].keys() == same["properties"].keys()
+            assert one["properties"].keys() ^ same["properties"].keys() <= OF_NAMES
 
 
 @pytest.mark.parametrize(
