@@ -37,7 +37,7 @@ from views.panels import disputes, inclusion
 from views.selection import ExtentSelection, Selection
 from views.state import TOGETHER, set_widget
 
-FEW = 6
+FEW = 4
 """Towns on which two sources differ that are listed at once."""
 
 
