@@ -43,13 +43,20 @@ class Page(HTMLParser):
 
 
 def source(text: Text) -> Any:
-    return SimpleNamespace(says=text(), disputed=text(), citation=text())
+    return SimpleNamespace(says=text(), about=text(), disputed=text(), citation=text())
 
 
 def answers(text: Text) -> list[dict[str, Any]]:
     return [
-        {"full": 70, "source": text(), "answer": text(), "basis": text()},
-        {"full": 0, "source": text(), "answer": text(), "basis": ""},
+        {
+            "full": 70,
+            "silent": False,
+            "source": text(),
+            "answer": text(),
+            "figures": text(),
+            "basis": text(),
+        },
+        {"full": 0, "silent": True, "source": text(), "answer": text(), "figures": "", "basis": ""},
     ]
 
 
@@ -67,6 +74,13 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "headline": text(), "countries": text(), "parts": text(), "range": text(),
         "bands": [(text(), text())],
     },
+    "change": lambda text: {
+        "heading": text(),
+        "lines": [
+            SimpleNamespace(lead=text(), names=text(), more=text(), rest=text()),
+            SimpleNamespace(lead=text(), names=text(), more="", rest=""),
+        ],
+    },
     "claim": lambda text: {"text": text()},
     "claims": lambda text: {
         "rows": [{"quote": text(), "verdict": text(), "explanation": text()}]
@@ -78,9 +92,11 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "dispute": SimpleNamespace(title=text(), says=text(), citation=text()),
         "sides": [(text(), text())], "basis": text(),
     },
+    "dots": lambda text: {"words": text(), "dots": [(100, False), (0, True)]},
     "evidence": lambda text: {"parts": [(text(), [(text(), text())])]},
     "extent": lambda text: {
-        "extent": SimpleNamespace(title=text(), source=source(text)), "size": text(),
+        "extent": SimpleNamespace(title=text(), source=source(text)), "lead": text(),
+        "size": text(),
     },
     "header": lambda text: {"shown": [text(), text()]},
     "inclusion": lambda text: {
@@ -89,6 +105,7 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
     },
     "legend": lambda text: {"entries": [([(text(), text())], text())]},
     "line": lambda text: {"class": text(), "text": text()},
+    "linked": lambda text: {"text": text()},
     "notice": lambda text: {"sentence": text()},
     "passage": lambda text: {"pieces": [(text(), text()), (text(), "")]},
     "article_link": lambda text: {"url": "https://example.org/", "licence": text()},

@@ -128,9 +128,8 @@ def _since_before(catalogue: ExtentCatalogue, extent: Extent) -> None:
     """Say what has changed since the extent before."""
     before = previous(catalogue, extent)
     if before:
-        lines = change_lines(change(catalogue, before, extent))
-        otherwise = no_change(before)
-        st.html(render("change", heading=since(before), lines=lines, otherwise=otherwise))
+        lines = change_lines(change(catalogue, before, extent)) or [no_change(before)]
+        st.html(render("change", heading=since(before), lines=lines))
 
 
 def _agreement(catalogue: ExtentCatalogue) -> None:
