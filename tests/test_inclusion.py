@@ -255,7 +255,8 @@ def test_unit_is_perhaps_in_where_its_bands_differ(catalogue, index):
     assert words_of.verdict_answer(verdict(catalogue, herat, "istakhri")) == "most, perhaps all"
     assert words_of.verdict_answer(verdict(catalogue, herat, "muqaddasi")) == "all"
     assert words_of.verdict_answer(verdict(catalogue, ghor, "safavid")) == "perhaps all"
-    assert words_of.figures(verdict(catalogue, herat, "muqaddasi")) == "100 %"
+    assert words_of.figures(verdict(catalogue, herat, "istakhri")) == "85–100 %"
+    assert words_of.figures(verdict(catalogue, herat, "muqaddasi")) == ""
     assert words_of.basis(herat, verdict(catalogue, herat, "muqaddasi")) == ""
 
 

@@ -271,6 +271,8 @@ def test_every_state_is_marked(link):
         ({"panel": "borders"}, "shares-table"),
         ({"panel": "borders", "units": "country", "extent": "yaqut"}, "shares-table"),
         ({"panel": "borders", "ask": "samarqand"}, "stated"),
+        ({"panel": "borders"}, "claims-table"),
+        ({"panel": "time", "extent": "istakhri", "against": "qudama"}, "differing"),
     ],
 )
 def test_what_unfolds_is_marked(link, fold):

@@ -39,7 +39,7 @@ def pseudo(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-OF_NAMES = {"radius", "wide", "box", "until", "levels"}
+OF_NAMES = {"radius", "wide", "box", "until", "levels", "offsets"}
 """What the placing of the names takes from a feature and adds to it."""
 
 

@@ -52,7 +52,7 @@ def set_up(text_size: TextSize) -> None:
 def header(state: State, data: Data, selection: Selection, view: View) -> None:
     """Ask the question, and say what is being shown."""
     shown = [THEMES[view.theme].says(view)]
-    if data.corpus and state.panel in {Panel.PLACES, Panel.READ}:
+    if data.corpus and state.panel in {Panel.PLACES, Panel.READ} and not selection.place:
         count = len(data.corpus.places)
         shown.append(
             ngettext("{number} place of the article", "{number} places of the article", count)

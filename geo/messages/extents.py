@@ -281,9 +281,10 @@ def _and_more(number: int) -> str:
     return ngettext("and {number} more", "and {number} more", number)
 
 
-def no_change(before: Extent) -> str:
+def no_change(before: Extent) -> Line:
     """Say that two extents have the same lands and towns."""
-    return gettext("The lands and the towns are those of {source}.", source=before.source.short)
+    words = gettext("The lands and the towns are those of {source}.", source=before.source.short)
+    return Line("", words)
 
 
 def towns_compared(one: Extent, other: Extent, towns: TownsCompared) -> str:

@@ -79,8 +79,13 @@ def verdict_answer(verdict: Verdict) -> str:
 
 
 def figures(verdict: Verdict) -> str:
-    """Give the range of shares that an answer for a unit stands for; nothing for a point."""
-    return percent(verdict.shares[0], verdict.shares[-1]) if verdict.shares else ""
+    """Give the range of shares that an answer for a unit stands for.
+
+    There is nothing to tell of a point, or where an answer is the whole or nothing.
+    """
+    if verdict.shares is None or verdict.shares in {(0, 0, 0), (1, 1, 1)}:
+        return ""
+    return percent(verdict.shares[0], verdict.shares[-1])
 
 
 def answers_in_words(verdicts: Sequence[Verdict]) -> str:

@@ -29,7 +29,7 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     auto_reload=False,
 )
-_ENVIRONMENT.globals |= {"gettext": gettext, "direction": _direction, "linked_pieces": split}
+_ENVIRONMENT.globals |= {"gettext": gettext, "direction": _direction, "split_links": split}
 
 
 def render(template: str, **values: Any) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from geo.export.shares import write_shares
@@ -154,7 +156,17 @@ def _claims(catalogue: ExtentCatalogue) -> None:
         key="compare-growth", on_click=actions.compare_over_time,
         args=(before.extent_id, after.extent_id, catalogue.default.extent_id),
     )  # fmt: skip
-    shares = [one for one in tested if isinstance(one, SupportResult)]
+    _claims_table(catalogue, [one for one in tested if isinstance(one, SupportResult)])
+
+
+def _claims_table(catalogue: ExtentCatalogue, shares: Sequence[SupportResult]) -> None:
+    """Show the shares that the verdicts rest on, once they are asked for."""
+    opened = st.expander(
+        gettext("The shares behind these answers"),
+        icon=":material/table:", key="claims-table", on_change="rerun",
+    )  # fmt: skip
+    if not opened.open:
+        return
     headings = [
         gettext("Share inside"),
         *(claim_words.share_heading(catalogue, one) for one in shares),
@@ -164,4 +176,4 @@ def _claims(catalogue: ExtentCatalogue) -> None:
         (name, *(percent(*one.ranges[key]) for one in shares))
         for key, name in zip(catalogue.written, names, strict=True)
     ]
-    st.html(render("claims_table", headings=headings, rows=table, note=claim_words.rule()))
+    opened.html(render("claims_table", headings=headings, rows=table, note=claim_words.rule()))

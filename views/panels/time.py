@@ -32,7 +32,7 @@ from views.panels import disputes, inclusion
 from views.selection import ExtentSelection, Selection
 from views.state import State, set_widget
 
-FEW = 6
+FEW = 4
 """Towns on which two sources differ that are listed at once."""
 
 
@@ -117,9 +117,8 @@ def _since_before(catalogue: ExtentCatalogue, extent: Extent) -> None:
     """Say what has changed since the extent before."""
     before = previous(catalogue, extent)
     if before:
-        lines = change_lines(change(catalogue, before, extent))
-        otherwise = no_change(before)
-        st.html(render("change", heading=since(before), lines=lines, otherwise=otherwise))
+        lines = change_lines(change(catalogue, before, extent)) or [no_change(before)]
+        st.html(render("change", heading=since(before), lines=lines))
 
 
 def _agreement(catalogue: ExtentCatalogue) -> None:
