@@ -66,7 +66,7 @@ def test_first_view_needs_no_click(first_view, corpus):
     page = first_view.page
     expect(page.get_by_role("heading", level=1)).to_have_text("Where is Khorasan?")
     expect(page.locator("blockquote.claim")).to_contain_text("northeastern Iran")
-    expect(page.locator(".legend li")).to_have_count(len(GROUPS) + 3)
+    expect(page.locator(".legend.open li")).to_have_count(len(GROUPS) + 3)
     expect(page.locator(".status")).to_contain_text("Khorasan after al-Istakhri")
     expect(entries(page)).to_have_count(len(corpus.places))
     expect(page.get_by_role("figure", name="Map of Khorasan")).to_be_visible()

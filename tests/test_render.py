@@ -122,7 +122,7 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
 }  # fmt: skip
 """For each template: its values, each text in it taken from a function."""
 
-NO_PAGE = {"macros", "palette"}
+NO_PAGE = {"macros", "palette", "style"}
 """A file of macros, and a style sheet whose values are colours of our own."""
 
 TEXTS = st.text(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.errors import AssetError
 from geo.layers import paints
@@ -36,7 +39,7 @@ TIMES = {TextSize.USUAL: "1", TextSize.LARGE: "1.25", TextSize.LARGER: "1.6"}
 def set_up(text_size: TextSize) -> None:
     """Set up the page: its title, its style sheet, the size of its type, the map's colours."""
     st.set_page_config(gettext("Where is Khorasan?"), page_icon="static/icon.svg", layout="wide")
-    st.html(Path(__file__).with_name("page.css"))
+    st.html(render("style", css=_style()))
     colours = palette()
     both, one, other = paints.comparison(colours)
     painted: dict[str, paints.Paint | Colour] = {
@@ -47,6 +50,15 @@ def set_up(text_size: TextSize) -> None:
     }  # fmt: skip
     values = {name: paints.css(paint) for name, paint in painted.items()}
     st.html(render("palette", values=values | {"text-size": TIMES[text_size]}))
+
+
+@cache
+def _style() -> Markup:
+    """Read the style sheet, without its comments and indents: it travels with each first view."""
+    css = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    css = re.sub(r"/[*].*?[*]/", "", css, flags=re.DOTALL)
+    lines = (line.strip() for line in css.splitlines())
+    return Markup("".join(f"{line}\n" for line in lines if line))  # noqa: S704 (a file of ours)
 
 
 def header(state: State, data: Data, selection: Selection, view: View) -> None:

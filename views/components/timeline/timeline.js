@@ -136,7 +136,8 @@ class Axis {
     const ticks = this.data.ticks.map(([year, words]) => {
       const tick = make("span", "tick", "", { "aria-hidden": "true" });
       tick.style.insetInlineStart = `${scale(year)}px`;
-      if (year % every === 0) tick.append(make("span", "", words));
+      const isLast = width - scale(year) < rem;
+      if (year % every === 0) tick.append(make("span", isLast ? "last" : "", words));
       return tick;
     });
     const lanes = make("div", "lanes");
