@@ -96,7 +96,6 @@ def test_arrow_keys_walk_the_axis_one_step_of_the_history_each(open_panel, catal
     """From every panel; the words of what was chosen are at the top of the panel, in sight."""
     page = open_panel("?panel=read")
     order = list(catalogue.extents)
-    steps = page.evaluate("history.length")
     axis(page).focus()
     for count, key in enumerate(("ArrowRight", "ArrowRight", "ArrowLeft"), start=1):
         page.keyboard.press(key)
@@ -105,11 +104,11 @@ def test_arrow_keys_walk_the_axis_one_step_of_the_history_each(open_panel, catal
         says = page.get_by_text(catalogue.extents[wanted].source.says)
         expect(says).to_be_in_viewport(ratio=0.9)
         expect(axis(page)).to_be_focused()
-        assert page.evaluate("history.length") == steps + count
     page.keyboard.press("n")
     expect_link(page, panel=["time"], extent=["yaqut"])
-    page.go_back()
-    expect_link(page, panel=["time"], extent=["muqaddasi"])
+    for wanted in ("muqaddasi", "yaqut", "muqaddasi"):
+        page.go_back()
+        expect_link(page, panel=["time"], extent=[wanted])
     expect(axis(page)).to_have_attribute("aria-valuetext", re.compile("Al-Muqaddasi"))
 
 

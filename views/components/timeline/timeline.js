@@ -129,7 +129,7 @@ class Axis {
     if (!width || !this.data) return;
     const [first, last] = this.data.ends;
     const scale = (year) => ((Math.min(Math.max(year, first), last) - first) / (last - first)) * width;
-    const isNarrow = matchMedia("(max-width: 640px)").matches;
+    const isNarrow = matchMedia("(max-width: 640px), (max-height: 520px)").matches;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.lane = isNarrow ? NARROW_LANE : LANE_REM * rem;
     const every = scale(first + 100) < TICK_REM * rem ? 200 : 100;
