@@ -40,9 +40,20 @@ phone => {
     const boxes = hands.map((one) => ({ one, box: seen(one) }))
         .filter(({ box }) => box.width > 2 && box.height > 2);
     const inside = (one, other) => [...parents(one)].includes(other);
+    // Text that a sticky part covers is scrolled away, not overlapped; a link in a text has no box.
+    const isOnTop = ({ one, box }) => {
+        let top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+        while (top?.shadowRoot) {
+            const inner = top.shadowRoot.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+            if (!inner || inner === top) break;
+            top = inner;
+        }
+        return top && (inside(top, one) || inside(one, top));
+    };
     const overlapping = [];
-    for (const [at, { one, box }] of boxes.entries()) {
-        for (const { one: other, box: its } of boxes.slice(at + 1)) {
+    const solid = boxes.filter((each) => getComputedStyle(each.one).display !== "inline" && isOnTop(each));
+    for (const [at, { one, box }] of solid.entries()) {
+        for (const { one: other, box: its } of solid.slice(at + 1)) {
             if (inside(one, other) || inside(other, one)) continue;
             const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
             const high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);

@@ -118,7 +118,7 @@ class Pane {
 
   section({ start, title, blocks }) {
     const section = make("section");
-    section.append(make("h3", "", title), ...blocks.map((block) => this.block(block)));
+    section.append(make("h2", "", title), ...blocks.map((block) => this.block(block)));
     this.sections.push({ start, element: section });
     return section;
   }
