@@ -14,7 +14,7 @@ run: $(VENV)/app ## Open the atlas
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# xdist_group("browser") keeps the browser on one of the two workers.
+# Each worker has one of the two groups of browser tests (tests/conftest.py), then all others.
 test: lint check chromium ## Run all checks and all tests
 	$(BIN)/pytest -n 2 --dist loadgroup --durations=15
 

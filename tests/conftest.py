@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -36,13 +37,19 @@ settings.load_profile("atlas")
 
 
 class BrowserApart(LoadScopeScheduling):
-    """Keep the browser tests together on one worker, and hand out all other tests one by one.
+    """Keep the browser's tests in two groups, and hand out all other tests one by one.
+
+    Each group has a server and a browser of its own: one for the tests that wait for the map's
+    pictures, one for those that need none.
 
     That is `--dist loadgroup`, which pytest 9.2 breaks (pytest-xdist issue 1386).
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if "/test_browser_" in nodeid else nodeid
+        found = re.search("/test_browser_([a-z]+)", nodeid)
+        if not found:
+            return nodeid
+        return "map" if found[1] in {"map", "renderer", "time"} else "panels"
 
 
 @pytest.hookimpl(optionalhook=True)

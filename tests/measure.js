@@ -51,10 +51,11 @@ phone => {
         return top && (inside(top, one) || inside(one, top));
     };
     const overlapping = [];
+    const sticks = (one) => [...parents(one)].some((at) => at.nodeType === 1 && getComputedStyle(at).position === "sticky");
     const solid = boxes.filter((each) => getComputedStyle(each.one).display !== "inline" && isOnTop(each));
     for (const [at, { one, box }] of solid.entries()) {
         for (const { one: other, box: its } of solid.slice(at + 1)) {
-            if (inside(one, other) || inside(other, one)) continue;
+            if (inside(one, other) || inside(other, one) || sticks(one) !== sticks(other)) continue;
             const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
             const high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
             if (wide > 2 && high > 2) overlapping.push(`${name(one)} × ${name(other)}`);
