@@ -182,7 +182,7 @@ def test_the_status_names_the_place_and_the_filters(corpus):
     at = visit(place="kabul", group="country", use="metonym")
     country = next(group for group in GROUPS if group.group_id == "country")
     filters = listed([group_title(country), use_name(Use.METONYM)])
-    assert status(at)[2:] == [
+    assert status(at)[1:] == [
         mentioned("Kabul", len(corpus.mentions_of["kabul"])),
         gettext("only {filters}", filters=filters),
     ]

@@ -28,15 +28,11 @@ PHONE = 640
 LINKS = {
     "first view": "",
     "place": "?place=kabul",
-    "filtered": "?group=country&use=metonym",
-    "found nothing": "?q=zzzzqqqq",
     "reading": "?panel=read&place=kabul&mention=16472",
     "time": "?panel=time",
     "two compared": "?panel=time&extent=istakhri&against=mustawfi",
-    "all together": "?panel=time&extent=together&note=transoxiana",
     "borders": "?panel=borders",
     "asked": "?panel=borders&ask=samarqand",
-    "province asked": "?panel=borders&ask=AF-HER&units=country",
     "bad link": "?place=atlantis&extent=nowhere",
 }
 

@@ -84,7 +84,8 @@ def test_language_changes_nothing_but_words(pseudo: Path) -> None:
         own = json.loads(path.read_text(encoding="utf-8"))["features"]
         other = json.loads((committed / path.relative_to(pseudo)).read_text(encoding="utf-8"))
         for one, same in zip(own, other["features"], strict=True):
-            assert one["geometry"] == same["geometry"]
+            if not one["properties"].get("wide"):  # That is pointed at by its name.
+                assert one["geometry"] == same["geometry"]
             assert one["properties"].keys() ^ same["properties"].keys() <= OF_NAMES
 
 
