@@ -94,7 +94,8 @@ READ = sorted(
 
 BUILT_FROM = {
     "README.md", "article/LICENSE.md", "regions/relief-dark.webp", "regions/relief-light.webp",
-    "regions/cities.geojson", "regions/relief.json", "regions/seams.geojson", "regions/water.geojson",
+    "regions/cities.geojson", "regions/relief.json", "regions/seams.geojson",
+    "regions/water.geojson",
 }  # fmt: skip
 """The others, which only the build reads."""
 

@@ -35,7 +35,7 @@ HEADED = [(key, key) for key in CATALOGUE.extents] + [("places", CATALOGUE.defau
 
 QUARTERED = [key for key, names in NAMES.items() if (names["role"] == "quarter").any()]
 CAPITALS = ["Nishapur", "Marw", "Herat", "Balkh"]
-EACH_FACTOR = pytest.mark.parametrize("factor", (FACTORS[0], FACTORS[-1]))
+EACH_FACTOR = pytest.mark.parametrize("factor", [FACTORS[0], FACTORS[-1]])
 """The smallest type and the largest: those between are placed by the same rules."""
 
 
