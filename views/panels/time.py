@@ -53,9 +53,9 @@ def show(catalogue: ExtentCatalogue, state: State, selection: Selection) -> None
         _extent(extents.extent)
         _extent(extents.against)
     else:
+        _choose_other(catalogue, extents)
         _extent(extents.extent)
         _since_before(catalogue, extents.extent)
-        _choose_other(catalogue, extents)
         _evidence(catalogue, extents.extent)
     disputes.offer(catalogue, selection.note)
 
