@@ -20,6 +20,7 @@ from browser import (
     wait_for,
 )
 from playwright.sync_api import Page, expect
+from serving import BLANK_MAP, Watch, new_page
 from test_pseudo import MARKED, unmarked
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -139,6 +140,17 @@ def test_narrow_screen_has_the_map_above_and_no_sideways_scrolling(open_panel, c
         expect(heading(page, "Afghanistan")).to_be_visible()
         expect_to_fit(page)
         button(page, "All places").click()
+
+
+def test_a_component_whose_file_is_missing_gives_a_sentence_and_the_rest_works(server, browser):
+    page = new_page(browser, Watch(""), BLANK_MAP)
+    page.route("**/components/timeline.js*", lambda route: route.abort())
+    page.goto(server)
+    words = "A part of the page could not be loaded."
+    expect(page.locator(".st-key-timeline")).to_contain_text(words)
+    search_box(page).fill("Samarkand")
+    expect(options(page).first).to_contain_text("Samarqand")
+    page.context.close()
 
 
 def expect_to_fit(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -49,7 +50,12 @@ def set_up(text_size: TextSize) -> None:
         "both": both, "only-one": one, "only-other": other,
     }  # fmt: skip
     values = {name: paints.css(paint) for name, paint in painted.items()}
-    st.html(render("palette", values=values | {"text-size": TIMES[text_size]}))
+    missing = gettext(
+        "A part of the page could not be loaded. Load the page again to try once more."
+    )
+    quoted = Markup(json.dumps(missing, ensure_ascii=False))  # noqa: S704 (a message of ours)
+    values |= {"text-size": TIMES[text_size], "missing": quoted}
+    st.html(render("palette", values=values))
 
 
 @cache

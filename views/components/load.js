@@ -11,6 +11,11 @@ export default function (context) {
       parentElement.prepend(Object.assign(document.createElement("style"), { className: "own", textContent: css }));
     }
     clean = run(context);
+  }).catch((error) => {
+    console.error(error);
+    const root = context.parentElement.querySelector(".root");
+    // The page's style sheet has the sentence, in the person's language.
+    if (!isGone) root.textContent = getComputedStyle(root).getPropertyValue("--missing").slice(1, -1);
   });
   return () => {
     isGone = true;

@@ -48,7 +48,7 @@ def show(catalogue: ExtentCatalogue, state: State, selection: Selection) -> None
     elif extents.against:
         _choose_other(catalogue, extents)
         _lay(beside=state.beside)
-        _comparison(catalogue, extents.extent, extents.against)
+        _comparison(catalogue, extents.extent, extents.against, colours=not state.beside)
         _towns_compared(catalogue, extents.extent, extents.against)
         _extent(extents.extent)
         _extent(extents.against)
@@ -91,10 +91,10 @@ def _lay(*, beside: bool) -> None:
     )  # fmt: skip
 
 
-def _comparison(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> None:
-    """Say what two extents share, and what each has alone."""
-    colours = ("both", "only-one", "only-other")
-    lines = list(zip(colours, compared(catalogue, one, other), strict=True))
+def _comparison(catalogue: ExtentCatalogue, one: Extent, other: Extent, *, colours: bool) -> None:
+    """Say what two extents share, and what each has alone, with the `colours` of the one map."""
+    swatches = ("both", "only-one", "only-other") if colours else ("", "", "")
+    lines = list(zip(swatches, compared(catalogue, one, other), strict=True))
     st.html(render("comparison", lines=lines))
 
 

@@ -1,4 +1,6 @@
-// Draws a bar a unit as a button: solid to the core, lighter to the probable, lightest to the possible share.
+// Draws a bar a unit as a button: solid to the core, striped to the probable, open to the possible share.
+const BANDS = ["possible", "probable", "core"];
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   root.setAttribute("role", "group");
@@ -8,8 +10,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   for (const [unit, name, country, shares, figures, described] of data.rows) {
     const button = make("button", "", "", { type: "button", "data-unit": unit, "aria-pressed": unit === data.subject });
     const track = make("span", "track", "", { role: "img", "aria-label": described });
-    for (const share of shares.toReversed()) {
-      const bar = make("span", "bar");
+    for (const [at, share] of shares.toReversed().entries()) {
+      if (!share) continue;
+      const bar = make("span", `bar ${BANDS[at]}`);
       bar.style.width = `${share}%`;
       track.append(bar);
     }

@@ -38,7 +38,7 @@ def show(
             "rows": [_row(catalogue, one) for one in catalogue.extents.values()],
             "kinds": [
                 {"kind": WRITTEN, "name": gettext("a written source")},
-                {"kind": STATE, "name": gettext("a state’s own")},
+                {"kind": STATE, "name": gettext("a state, or the article")},
                 {"kind": "time", "name": gettext("when it was written")},
             ],
             "together": TOGETHER,

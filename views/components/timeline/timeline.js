@@ -153,7 +153,8 @@ class Axis {
   }
 
   place(row, lanes, taken, scale, isNarrow) {
-    const [from, end] = row.speaks.map(scale);
+    const [start, end] = row.speaks.map(scale);
+    const from = Math.min(start, this.axis.clientWidth - LEAST);
     const to = Math.max(end, from + LEAST);
     const bar = make("span", "bar");
     bar.style.width = `${to - from}px`;
