@@ -597,6 +597,7 @@ def test_two_extents_stand_side_by_side_and_look_at_the_same_ground():
         left, below, right, above = one["sight"]["bounds"]
         assert left <= west < east <= right
         assert below <= south < north <= above
+    assert 'class="swatch both"' not in markup(at)  # The two maps have no colour for it.
     assert not has_component(follow(at, panel="time", beside="on"), "map-beside")
     assert not has_component(follow(at, panel="borders", against="mustawfi"), "map-beside")
 

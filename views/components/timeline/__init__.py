@@ -37,9 +37,9 @@ def show(
             "ticks": [[year, plain_year(year)] for year in range(FIRST + CENTURY, LAST, CENTURY)],
             "rows": [_row(catalogue, one) for one in catalogue.extents.values()],
             "kinds": [
-                {"kind": WRITTEN, "name": gettext("a written source")},
-                {"kind": STATE, "name": gettext("a state, or the article")},
-                {"kind": "time", "name": gettext("when it was written")},
+                {"kind": WRITTEN, "name": gettext("written source")},
+                {"kind": STATE, "name": gettext("state or article")},
+                {"kind": "time", "name": gettext("when written")},
             ],
             "together": TOGETHER,
             "chosen": chosen,
