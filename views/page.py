@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from geo.layers import paints
 from geo.layers.files import address
 from geo.layers.style import PALETTES, Colour, Palette
 from geo.layers.themes import THEMES
+from geo.layers.vendor import put
 from geo.layers.view import View
 from geo.messages.catalogue import gettext, listed, ngettext
 from geo.messages.places import mentioned
@@ -60,11 +62,19 @@ def set_up(text_size: TextSize) -> None:
 
 @cache
 def _style() -> Markup:
-    """Read the style sheet, without its comments and indents: it travels with each first view."""
+    """Name the file of the style sheet, which the browser keeps, or else write the sheet out.
+
+    It has no comments and indents there.
+    """
     css = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     css = re.sub(r"/[*].*?[*]/", "", css, flags=re.DOTALL)
     lines = (line.strip() for line in css.splitlines())
-    return Markup("".join(f"{line}\n" for line in lines if line))  # noqa: S704 (a file of ours)
+    css = "".join(f"{line}\n" for line in lines if line)
+    # Where nothing can be written, the message is longer.
+    with suppress(AssetError):
+        file = css.replace("app/static/", "../").encode()
+        css = f'@import url("{put("vendor/page.css", file)}");'
+    return Markup(css)  # noqa: S704 (a file of ours)
 
 
 def header(state: State, data: Data, selection: Selection, view: View) -> None:
