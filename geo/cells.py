@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from geo.citations import ADDRESS
+
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 """The form of the BCP 47 tags in use: a language, perhaps a script, perhaps a country."""
 
@@ -123,6 +125,20 @@ def language_name(cell: str) -> Name:
     return Name(language, required(name))
 
 
+def language_tag(cell: str) -> str:
+    """Read a BCP 47 tag such as `fa` or `ar-Latn`; raises `ValueError` otherwise."""
+    if not LANGUAGE_TAG.fullmatch(cell):
+        raise ValueError(cell)
+    return cell
+
+
+def web_address(cell: str) -> str:
+    """Read an address of a page on the web; raises `ValueError` otherwise."""
+    if not re.fullmatch(ADDRESS, cell):
+        raise ValueError(cell)
+    return cell
+
+
 def country_code(cell: str) -> str:
     """Read a code of ISO 3166-1 alpha-2's form; raises `ValueError` otherwise."""
     if not COUNTRY_CODE.fullmatch(cell):
@@ -133,6 +149,11 @@ def country_code(cell: str) -> str:
 def or_nothing(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     """Make a parser that also takes an empty cell, which stays empty."""
     return lambda cell: parse(cell) if cell else ""
+
+
+def or_none(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Make a parser that reads an empty cell as None."""
+    return lambda cell: parse(cell) if cell else None
 
 
 def geonames_id(cell: str) -> str:

@@ -15,7 +15,7 @@ from shapely import Geometry, Point
 
 from geo.crs import WGS84
 from geo.errors import Fault, FileError
-from geo.extents.evidence import CLAIMS_FILE, UNITS_FILE, read_evidence_tables
+from geo.extents.evidence_tables import CLAIMS_FILE, UNITS_FILE, read_evidence_tables
 from geo.geojson import parse_features
 from geo.tables import Table, read_text
 from geo.text.article import read_article_tables

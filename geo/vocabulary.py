@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+PRESENT = 2026
+"""The `year_to` of a source that speaks of today."""
+
 KINDS = (
     "city", "town", "village", "neighbourhood", "facility",
     "district", "province", "country", "region",
@@ -85,12 +88,24 @@ class SourceKind(StrEnum):
     ARTICLE = "article's sentence"
 
 
+WRITTEN = frozenset({SourceKind.TOWNS, SourceKind.ADMINISTRATION})
+"""The kinds of source that name towns; their extents are derived from that testimony."""
+
+
 class TownKind(StrEnum):
     """What a historic place of the evidence is."""
 
     TOWN = "town"
     DISTRICT = "district"
     REGION = "region"
+
+
+class Bank(StrEnum):
+    """On which bank of the Oxus the texts put a town, where its point alone leaves that open."""
+
+    NEAR = "near"
+    """South and west of the river."""
+    FAR = "far"
 
 
 class Relation(StrEnum):
@@ -113,6 +128,10 @@ class Basis(StrEnum):
     """Another work reports it."""
     UNVERIFIED = "unverified"
     """Nothing that was read confirms it."""
+
+
+SURE_BASES = frozenset({Basis.PASSAGE, Basis.LITERATURE})
+"""What a statement must rest on to decide an answer by itself."""
 
 
 class Band(StrEnum):
@@ -161,9 +180,37 @@ class Derivation(StrEnum):
 
 
 class Limit(StrEnum):
-    """The rivers that a source can name as the limit of Khorasan."""
+    """What a source can itself name as a limit of Khorasan."""
 
     OXUS = "oxus"
+    DESERT = "desert"
+    """The great desert between Khorasan, Qumis, Fars, Kirman and Sijistan."""
+
+
+class Edge(StrEnum):
+    """What a stretch of an extent's outline rests on."""
+
+    STATED = "stated"
+    """The source itself names the limit, or a law or treaty does."""
+    BETWEEN = "between"
+    """It runs between towns counted in and towns counted out, or on the edge."""
+    REACH = "reach"
+    """The source names no town beyond: it is silent."""
+    COAST = "coast"
+    """The land ends there."""
+
+
+class Direction(StrEnum):
+    """Where a use of the name reaches to, if to no place."""
+
+    NORTH_WEST = "north-west"
+    NORTH = "north"
+    NORTH_EAST = "north-east"
+    EAST = "east"
+    SOUTH_EAST = "south-east"
+    SOUTH = "south"
+    SOUTH_WEST = "south-west"
+    WEST = "west"
 
 
 class Role(StrEnum):

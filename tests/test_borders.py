@@ -295,7 +295,7 @@ def test_what_names_a_town_is_listed_with_its_citation(catalogue, index):
     stated = [one for one in verdicts(catalogue, index.find("samarqand")) if one.statement]
     assert stated
     for one in stated:
-        assert answer_words.testimony(one) in markup(at)
+        assert answer_words.testimony(catalogue.evidence, one) in markup(at)
 
 
 def test_an_inferred_answer_is_not_told_as_testimony(catalogue, index):

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from geo.extents.catalogue import NOTABLE_KM2, read_catalogue
 from geo.extents.change import HALF, Change, change, compare_towns, previous
-from geo.extents.evidence import SURE_BASES
 from geo.messages.extents import (
     CHANGED,
     change_lines,
@@ -20,7 +19,7 @@ from geo.messages.extents import (
     towns_compared,
 )
 from geo.units import unit_name
-from geo.vocabulary import Band, Relation
+from geo.vocabulary import SURE_BASES, Band, Relation
 from views.panels.time import FEW
 
 CATALOGUE = read_catalogue()
@@ -127,7 +126,7 @@ def test_two_sources_say_in_their_own_words_where_they_differ():
         f"towns. They agree on {len(towns.agreeing)} and differ on {len(towns.differing)}:"
     )
     khuttal = next(one for one in towns.differing if one.town.town_id == "khuttal")
-    name, text = town_difference(ISTAKHRI, MUSTAWFI, khuttal)
+    name, text = town_difference(CATALOGUE.evidence, ISTAKHRI, MUSTAWFI, khuttal)
     assert name == "al-Khuttal"
     one, other = (words_of(part) for part in text.split("<br>"))
     assert one.startswith(

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from geo.crs import GEOD
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
-from geo.extents.evidence import WRITTEN
 from geo.extents.inclusion import (
     COUNTING,
     OF_BAND,
@@ -29,7 +28,7 @@ from geo.lookup import SubjectIndex, build_index
 from geo.messages import inclusion as words_of
 from geo.messages.catalogue import language
 from geo.text.corpus import read_corpus
-from geo.vocabulary import Band, Basis, Relation
+from geo.vocabulary import WRITTEN, Band, Basis, Relation
 
 COUNTING_POINTS = {Inclusion.IN, Inclusion.PROBABLY}
 
@@ -291,12 +290,19 @@ def test_testimony_is_the_citation_of_the_very_town(catalogue, index):
     samarqand = index.find("samarqand")
     out = verdict(catalogue, samarqand, "istakhri")
     assert out.statement.relation is Relation.OUT
-    assert words_of.testimony(out).striptags().startswith("Counted out: al-Istakhri, BGA I, p. 295")
-    assert words_of.testimony(verdict(catalogue, point(62.2, 34.35), "istakhri")) == ""
-    kabul = index.find("kabul")
-    assert words_of.testimony(verdict(catalogue, kabul, "shahrestaniha")).endswith(
-        " (not confirmed)"
+    assert (
+        words_of.testimony(catalogue.evidence, out)
+        .striptags()
+        .startswith("Counted out: al-Istakhri, BGA I, p. 295")
     )
+    assert (
+        words_of.testimony(catalogue.evidence, verdict(catalogue, point(62.2, 34.35), "istakhri"))
+        == ""
+    )
+    kabul = index.find("kabul")
+    assert words_of.testimony(
+        catalogue.evidence, verdict(catalogue, kabul, "shahrestaniha")
+    ).endswith(" (not confirmed)")
 
 
 def test_accuracy_depends_on_what_is_asked_about(index):

@@ -26,7 +26,6 @@ from streamlit.testing.v1 import AppTest
 
 from geo.extents.catalogue import read_catalogue
 from geo.extents.change import compare_towns
-from geo.extents.evidence import PRESENT
 from geo.messages.extents import (
     about_lead,
     agreeing_sources,
@@ -42,7 +41,7 @@ from geo.messages.extents import (
 from geo.messages.render import with_links
 from geo.messages.vocabulary import basis_name, relation_title
 from geo.text.corpus import read_corpus
-from geo.vocabulary import Basis, Relation
+from geo.vocabulary import PRESENT, Basis, Relation
 from views.components.timeline import FIRST, LAST
 from views.state import TOGETHER
 

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from geo.crs import Floats, project
 from geo.extents.evidence import Evidence
-from geo.vocabulary import Band, Basis, Certainty, Relation
+from geo.vocabulary import Band, Bank, Basis, Certainty, Relation
 
 Flags = NDArray[np.bool_]
 
@@ -40,6 +40,10 @@ CERTAINTY_WEIGHTS = {
     Certainty.CERTAIN: 1.0, Certainty.LESS_CERTAIN: 0.7, Certainty.UNCERTAIN: 0.4,
 }  # fmt: skip
 """What a statement weighs by how sure the town's location is."""
+
+
+BANKS = {Bank.NEAR: False, Bank.FAR: True}
+"""Whether a bank is the far one."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,9 @@ FIELDS = ("xy", "share", "weight", "radius", "beyond", "across")
 def points_of(evidence: Evidence, source_id: str, beyond: shapely.Geometry | None = None) -> Points:
     """Gather what a source says; `beyond` is the far side of its river, in kilometres.
 
-    If a town's radius reaches over the river, the town is taken to lie on this side if the source
-    counts it in, and on the far side if it counts it out, since source and location allow both.
+    A town lies on the bank that the texts name. If they name none and its radius reaches over the
+    river, it is taken to lie on this side if the source counts it in, and on the far side if it
+    counts it out, since source and location allow both.
     """
     said = [s for s in evidence.statements if s.source_id == source_id]
     towns = [evidence.towns[s.town_id] for s in said]
@@ -121,6 +126,8 @@ def points_of(evidence: Evidence, source_id: str, beyond: shapely.Geometry | Non
         across = shapely.contains(beyond, here)
         either = shapely.distance(here, beyond.boundary) <= radius
         far = np.where(either & (share == 1), False, np.where(either & (share == 0), True, across))
+        named = [BANKS[t.bank] if t.bank else None for t in towns]
+        far = np.array([at if bank is None else bank for at, bank in zip(far, named, strict=True)])
     return Points(
         town_ids=tuple(t.town_id for t in towns),
         quarters=tuple(s.quarter for s in said),
@@ -150,8 +157,8 @@ def reaches(points: Points, method: Method = METHOD) -> Floats:
     return reach
 
 
-def score(xy: Floats, beyond: Flags, points: Points, method: Method = METHOD) -> Floats:
-    """Score places from 0 to 1.
+def votes(xy: Floats, beyond: Flags, points: Points, method: Method = METHOD) -> Floats:
+    """Weigh each statement at places: shape (n, m), where silence weighs 1.
 
     `xy` are kilometres of `EQUAL_AREA`, shape (n, 2); `beyond` tells whether each lies beyond
     the river.
@@ -159,8 +166,14 @@ def score(xy: Floats, beyond: Flags, points: Points, method: Method = METHOD) ->
     away = distances(xy, points.xy)
     away += method.river_km * (beyond[:, None] != points.beyond[None])
     away = np.hypot(away, method.softness * points.radius) / reaches(points, method)
-    votes = points.weight / (away**method.power + 1 / method.strongest)
-    scored: Floats = votes @ points.share / (votes.sum(axis=1) + 1)
+    weighed: Floats = points.weight / (away**method.power + 1 / method.strongest)
+    return weighed
+
+
+def score(xy: Floats, beyond: Flags, points: Points, method: Method = METHOD) -> Floats:
+    """Score places, given as for `votes`, from 0 to 1."""
+    weighed = votes(xy, beyond, points, method)
+    scored: Floats = weighed @ points.share / (weighed.sum(axis=1) + 1)
     return scored
 
 

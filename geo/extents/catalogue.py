@@ -13,7 +13,8 @@ import geopandas as gpd
 
 from geo.errors import FileError
 from geo.extents.agreement import Face, read_faces
-from geo.extents.evidence import Evidence, ExtentRecord, Source, Statement, part_id, read_evidence
+from geo.extents.evidence import Evidence, ExtentRecord, Source, Statement, read_evidence
+from geo.extents.evidence_tables import part_id
 from geo.extents.overlap import Locator, Overlap, read_overlap
 from geo.extents.silence import Silence
 from geo.paths import DATA

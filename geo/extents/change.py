@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.extents.catalogue import NOTABLE_KM2, Extent, ExtentCatalogue
-from geo.extents.evidence import SURE_BASES, Statement, Town
-from geo.vocabulary import Band, Relation, UnitKind
+from geo.extents.evidence import Statement, Town
+from geo.vocabulary import SURE_BASES, Band, Relation, UnitKind
 
 HALF = 0.5
 """The share of a province from which on its change counts, however small the province is."""

@@ -68,7 +68,7 @@ def draw_bands(
     shape = grid.shape[:2]
     sides: list[tuple[bool, shapely.Geometry | None]] = [(False, None)]
     if beyond is not None:
-        far = beyond.difference(_bends(points, beyond))
+        far = bent(points, beyond)
         sides = [(False, shapely.box(*grid[0, 0], *grid[-1, -1]).difference(far)), (True, far)]
     scored = [
         score(grid.reshape(-1, 2), np.full(shape[0] * shape[1], far), points, method)
@@ -84,6 +84,11 @@ def draw_bands(
         lonlat = shapely.transform(shapely.segmentize(whole, 50), unproject)
         drawn.append(polygons_of(shapely.make_valid(lonlat).intersection(land)))
     return nest(drawn, method.simplify)
+
+
+def bent(points: Points, beyond: shapely.Geometry) -> shapely.Geometry:
+    """Outline the land beyond a river (kilometres) without the towns of this side."""
+    return beyond.difference(_bends(points, beyond))
 
 
 def contour(grid: Floats, values: Floats, level: float) -> shapely.Geometry:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from geo.crs import GEOD
 from geo.extents.catalogue import Extent, ExtentCatalogue
-from geo.extents.evidence import SURE_BASES, WRITTEN, Source, Statement
-from geo.vocabulary import Band, Relation, TownKind, UnitKind
+from geo.extents.evidence import Source, Statement
+from geo.vocabulary import SURE_BASES, WRITTEN, Band, Relation, TownKind, UnitKind
 
 SPOT = "spot"
 """The kind of a subject that is any point of the map."""

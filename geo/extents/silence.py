@@ -8,8 +8,9 @@ import shapely
 from geo import paths
 from geo.crs import GEOD, Floats, project
 from geo.errors import FileError
-from geo.extents.evidence import SURE_BASES, Evidence
+from geo.extents.evidence import Evidence
 from geo.units import COUNTRIES, PROVINCES, read_regions
+from geo.vocabulary import SURE_BASES
 
 NEAR_KM = 150
 """Kilometres within which a source must name a town to have a word on a place."""

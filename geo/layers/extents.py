@@ -52,6 +52,32 @@ def bands(view: View) -> list[pdk.Layer]:
     ]  # fmt: skip
 
 
+def edges(view: View) -> list[pdk.Layer]:
+    """Draw an extent's outline, each stretch by what it rests on.
+
+    A limit that the source states is soft but definite; between towns it is dashed; where the
+    source names no town beyond, it fades into nothing.
+    """
+    if not view.extent:
+        return []
+    extent_id = view.extent.extent_id
+    return [
+        geojson_layer(
+            f"edges-{extent_id}-{kind}{number}", edges_file(extent_id),
+            get_line_color=[*view.palette.khorasan_text, stroke.alpha],
+            get_line_width=stroke.width, keep={"kind": [kind]}, dashes=list(stroke.dashes),
+            fades=FADES,
+        )
+        for kind, strokes in paints.EDGES.items()
+        for number, stroke in enumerate(strokes)
+    ]  # fmt: skip
+
+
+def edges_file(extent_id: str) -> str:
+    """Return the address of the stretches of an extent's outline."""
+    return address(f"map/edges/{extent_id}.json")
+
+
 def comparison(view: View) -> list[pdk.Layer]:
     """Paint what two extents share, and what each has alone."""
     if not (view.extent and view.against):

@@ -11,6 +11,7 @@ from geo.layers.extents import (
     COMPARED,
     NOTES,
     SHARES,
+    edges_file,
     kept_towns,
     notes_kept,
     tip_of,
@@ -64,6 +65,7 @@ class Hit:
     key: str
     tip: str | tuple[str, ...] = "tip"
     point: bool = True
+    line: bool = False
     keep: dict[str, list[Any]] | None = None
 
     def told(self) -> dict[str, Any]:
@@ -89,6 +91,14 @@ def places(view: View) -> Hit:
 def towns(_: View, label_set: str) -> Hit:
     """Name the towns that a source speaks of."""
     return Hit(towns_file(label_set), Target.SUBJECT, "town_id")
+
+
+def edges(view: View) -> Hit | None:
+    """Say what a stretch of the extent's outline rests on; a click asks about the spot."""
+    if not view.extent:
+        return None
+    file = edges_file(view.extent.extent_id)
+    return Hit(file, Target.SPOT, "", point=False, line=True)
 
 
 def differing(view: View) -> Hit:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from operator import mul
 
 from geo.layers.style import Colour, Palette
-from geo.vocabulary import Band
+from geo.vocabulary import Band, Edge
 
 Paint = tuple[int, int, int, int]
 """Red, green, blue and alpha, each 0 to 255."""
@@ -21,6 +22,24 @@ SHARE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 SHARE_ALPHA, AGREEMENT_ALPHA = 205, 222
 
 NOTHING: Paint = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a line is drawn: its width in pixels, its alpha, and its dashes on and off."""
+
+    width: float
+    alpha: int
+    dashes: tuple[int, ...] = ()
+
+
+EDGES = {
+    Edge.STATED: (Stroke(7, 46), Stroke(1.8, 210)),
+    Edge.BETWEEN: (Stroke(1.8, 190, (6, 4)),),
+    Edge.REACH: (Stroke(12, 16), Stroke(7, 20), Stroke(3, 26)),
+}
+"""What the stretches of an outline are drawn with, from the bottom to the top. A coast has no line
+of its own: the sea is seen."""
 
 
 def band(palette: Palette, band: Band) -> Paint:

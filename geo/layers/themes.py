@@ -16,8 +16,8 @@ from geo.layers.paints import Paint
 from geo.layers.style import Colour
 from geo.layers.view import ThemeId, View
 from geo.messages.catalogue import gettext, percent
-from geo.messages.vocabulary import group_title
-from geo.vocabulary import GROUPS
+from geo.messages.vocabulary import edge_legend, group_title
+from geo.vocabulary import GROUPS, Edge
 
 Maker = Callable[[View], list[pdk.Layer]]
 """Makes the layers that a view wants of one thing."""
@@ -59,10 +59,17 @@ class Dashes:
 
 
 @dataclass(frozen=True)
+class Fading:
+    """A line that fades into nothing."""
+
+    colour: Colour
+
+
+@dataclass(frozen=True)
 class LegendEntry:
     """What the map shows by some swatches, in words."""
 
-    swatches: tuple[Symbol | Fill | Outline | Dashes, ...]
+    swatches: tuple[Symbol | Fill | Outline | Dashes | Fading, ...]
     words: str
 
 
@@ -77,7 +84,7 @@ class Theme:
     """
 
     layers: tuple[Maker, ...]
-    hits: tuple[Callable[[View], Hit], ...]
+    hits: tuple[Callable[[View], Hit | None], ...]
     label_set: Callable[[View], str]
     legend: Callable[[View], list[LegendEntry]]
     says: Callable[[View], str]
@@ -131,8 +138,20 @@ def _reading_legend(view: View) -> list[LegendEntry]:
 def _extent_legend(view: View) -> list[LegendEntry]:
     return [
         *_bands(view, gettext("Khorasan: surely inside, probably, possibly")),
+        *_edges_legend(view),
         *_town_symbols("in", "edge", "out", "note"),
     ]
+
+
+def _edges_legend(view: View) -> list[LegendEntry]:
+    """Explain what the outline rests on, by its three kinds of line."""
+    colour, paper = view.palette.khorasan_text, view.palette.halo
+    swatches: dict[Edge, Dashes | Fading] = {
+        Edge.STATED: Dashes(colour, colour),
+        Edge.BETWEEN: Dashes(colour, paper),
+        Edge.REACH: Fading(colour),
+    }
+    return [LegendEntry((swatch,), edge_legend(kind)) for kind, swatch in swatches.items()]
 
 
 def _comparison_legend(view: View) -> list[LegendEntry]:
@@ -272,8 +291,8 @@ THEMES = {
         answers=False,
     ),
     ThemeId.EXTENT: Theme(
-        layers=(*_GROUND, extents.bands, *_LINES, *_EVIDENCE),
-        hits=(*_POINTS, hits.land),
+        layers=(*_GROUND, extents.bands, extents.edges, *_LINES, *_EVIDENCE),
+        hits=(*_POINTS, hits.edges, hits.land),
         label_set=lambda view: view.extent.extent_id if view.extent else GROUND,
         legend=_extent_legend,
         says=_extent_words,

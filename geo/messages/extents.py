@@ -13,7 +13,7 @@ from geo.extents.agreement import compare
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.change import Change, TownDifference, TownsCompared
 from geo.extents.claims import provinces_named_khorasan
-from geo.extents.evidence import PRESENT, Source, Statement, Town
+from geo.extents.evidence import Evidence, Source, Statement, Town
 from geo.extents.overlap import share_of_extent
 from geo.messages.catalogue import (
     NO_BREAK,
@@ -25,10 +25,10 @@ from geo.messages.catalogue import (
     percent,
     thousand_km2,
 )
-from geo.messages.render import with_links
+from geo.messages.render import render, with_links
 from geo.messages.vocabulary import basis_name, counted_heading, relation_title, relation_word
 from geo.units import country_of, unit_name
-from geo.vocabulary import Band, Basis, Relation, Role, SourceKind, UnitKind
+from geo.vocabulary import PRESENT, Band, Basis, Relation, Role, SourceKind, UnitKind
 
 LEAST = 0.01
 """Shares from which on a country is worth a word."""
@@ -306,24 +306,33 @@ def towns_compared(one: Extent, other: Extent, towns: TownsCompared) -> str:
     )  # fmt: skip
 
 
-def town_difference(one: Extent, other: Extent, found: TownDifference) -> tuple[str, str]:
+def town_difference(
+    evidence: Evidence, one: Extent, other: Extent, found: TownDifference
+) -> tuple[str, str]:
     """Say what each of two sources says of a town, in which part it puts it, and where."""
-    said = [
-        _says_of_town(extent.source, statement)
+    both = [
+        _says_of_town(evidence, extent.source, statement)
         for extent, statement in ((one, found.one), (other, found.other))
     ]
-    return found.town.name, Markup("<br>").join(said)
+    return found.town.name, Markup("<br>").join(both)
 
 
-def _says_of_town(source: Source, statement: Statement) -> str:
+def _says_of_town(evidence: Evidence, source: Source, statement: Statement) -> str:
     words: str = strong(relation_word(statement.relation))
     if statement.quarter:
         words = gettext("{relation}, {quarter}", relation=words, quarter=statement.quarter)
     return gettext(
         "{source}: {words} · {citation}",
         source=capital(short_name(source)), words=words,
-        citation=cited(statement.citation, statement.basis),
+        citation=in_its_words(evidence, statement),
     )  # fmt: skip
+
+
+def in_its_words(evidence: Evidence, statement: Statement) -> str:
+    """Say where a source speaks of a town, and what it says in its words and in ours."""
+    place = cited(evidence.citation_of(statement), statement.basis)
+    words = said(evidence, [statement], named=False)
+    return gettext("{citation} · {words}", citation=place, words=words) if words else place
 
 
 def all_together(catalogue: ExtentCatalogue) -> str:
@@ -373,6 +382,31 @@ def cited(citation: str, basis: Basis) -> str:
     if basis is Basis.PASSAGE:
         return with_links(citation)
     return gettext("{citation} ({basis})", citation=with_links(citation), basis=basis_name(basis))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a source says of a town: the `toponym` in its script, and what it says in our words.
+
+    `language` is the tag of the toponym's language; `town` is our name of the town, or empty where
+    it stands above.
+    """
+
+    town: str
+    toponym: str
+    language: str
+    says: str
+
+
+def said(evidence: Evidence, statements: Iterable[Statement], *, named: bool = True) -> Markup:
+    """Write what a source says of towns, with our names of them if they are to be `named`."""
+    made = []
+    for one in statements:
+        work = evidence.works.get(one.work_id)
+        town = evidence.towns[one.town_id].name if named else ""
+        made.append(Said(town, one.toponym, work.language if work else "", one.says))
+    lists, told = ([one for one in made if bool(one.says) == tells] for tells in (False, True))
+    return render("said", listed=lists, told=told).strip()
 
 
 def strong(text: str) -> Markup:

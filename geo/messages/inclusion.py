@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from geo.extents.catalogue import ExtentCatalogue
+from geo.extents.evidence import Evidence
 from geo.extents.inclusion import (
     MORE_THAN,
     SILENT,
@@ -28,7 +29,7 @@ from geo.messages.catalogue import (
     ngettext,
     percent,
 )
-from geo.messages.extents import capital, cited, joined, short_name, strong
+from geo.messages.extents import capital, in_its_words, joined, short_name, strong
 from geo.messages.vocabulary import kind_name, relation_title
 from geo.units import unit_name
 from geo.vocabulary import Basis, Relation, TownKind, UnitKind
@@ -254,12 +255,12 @@ def basis(subject: Subject, verdict: Verdict) -> str:
     return joined(parts)
 
 
-def testimony(verdict: Verdict) -> str:
+def testimony(evidence: Evidence, verdict: Verdict) -> str:
     """Say what a source says of the very town, and where; nothing if it does not name it."""
     if verdict.statement is None:
         return ""
     return gettext(
         "{relation}: {citation}",
         relation=relation_title(verdict.statement.relation),
-        citation=cited(verdict.statement.citation, verdict.statement.basis),
+        citation=in_its_words(evidence, verdict.statement),
     )

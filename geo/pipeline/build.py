@@ -8,7 +8,7 @@ from geo.extents.agreement import cut_faces
 from geo.extents.overlap import measure, write_overlap
 from geo.geojson import write_features
 from geo.paths import DATA, STATIC
-from geo.pipeline import extents
+from geo.pipeline import edges, extents
 from geo.pipeline.assets.article import write_article
 from geo.pipeline.assets.manifest import ARTICLE, write_manifest
 from geo.pipeline.assets.map import write_map
@@ -68,6 +68,8 @@ def build_extents(data: Path) -> None:
     bands, provinces, countries = (
         read_regions(regions / f"{name}.geojson") for name in ("historic", "provinces", "countries")
     )
+    say("Asking what each stretch of their outlines rests on")
+    write_features(edges.build_from(data), regions / "edges.geojson")
     say("Measuring the extents against today's provinces and countries")
     write_overlap(measure(bands, provinces, countries), regions / "overlap.csv")
     say("Cutting the extents into faces")

@@ -12,7 +12,8 @@ from geo.crs import WGS84, area_km2, unproject
 from geo.errors import BuildError
 from geo.extents.bands import METHOD, SHARES, Method, Points, points_of
 from geo.extents.drawing import draw_bands, far_side, nest, polygons_of, quarters
-from geo.extents.evidence import Evidence, ExtentRecord, ExtentUnit, part_id, read_evidence
+from geo.extents.evidence import Evidence, ExtentRecord, ExtentUnit, read_evidence
+from geo.extents.evidence_tables import part_id
 from geo.units import read_regions
 from geo.vocabulary import Band, Derivation, Limit, Relation
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.extents.catalogue import ExtentCatalogue
-from geo.extents.evidence import WRITTEN
 from geo.extents.inclusion import SILENT, Amount, Answer, Inclusion, Subject, Verdict
 from geo.messages.catalogue import gettext
 from geo.messages.extents import capital
@@ -84,5 +83,5 @@ def _statements(given: Sequence[Verdict]) -> None:
         gettext("Where they say so"), icon=":material/list:", key="stated", on_change="rerun"
     )
     if opened.open:
-        rows = [(one.source.short, testimony(one)) for one in stated]
+        rows = [(one.source.short, testimony(catalogue.evidence, one)) for one in stated]
         opened.html(render("definitions", rows=rows, **{"class": "card sources"}))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.extents.agreement import counted_in
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.change import change, compare_towns, previous
-from geo.extents.evidence import Statement
+from geo.extents.evidence import Evidence, Statement
 from geo.messages.catalogue import gettext, thousand_km2
 from geo.messages.extents import (
     about_lead,
@@ -20,6 +21,7 @@ from geo.messages.extents import (
     name_in_heading,
     no_change,
     relation_heading,
+    said,
     since,
     size,
     town_difference,
@@ -103,7 +105,7 @@ def _towns_compared(catalogue: ExtentCatalogue, one: Extent, other: Extent) -> N
     towns = compare_towns(catalogue, one, other)
     words = towns_compared(one, other, towns)
     st.html(render("line", text=words, **{"class": "body-text"}))
-    rows = [town_difference(one, other, found) for found in towns.differing]
+    rows = [town_difference(catalogue.evidence, one, other, found) for found in towns.differing]
     if rows:
         st.html(render("definitions", rows=rows[:FEW], **{"class": "card sources"}))
     if rows[FEW:]:
@@ -143,23 +145,22 @@ def _evidence(catalogue: ExtentCatalogue, extent: Extent) -> None:
     opened = st.expander(label, icon=":material/list:", key="evidence", on_change="rerun")
     if not opened.open:
         return
-    said = {
+    by_relation = {
         relation: [one for one in statements if one.relation == relation] for relation in Relation
     }
     parts = [
-        (relation_heading(relation, len(some)), _by_citation(catalogue, some))
-        for relation, some in said.items()
+        (relation_heading(relation, len(some)), _by_citation(catalogue.evidence, some))
+        for relation, some in by_relation.items()
         if some
     ]
     opened.html(render("evidence", parts=parts))
 
 
-def _by_citation(catalogue: ExtentCatalogue, statements: list[Statement]) -> list[tuple[str, str]]:
-    """Put the towns that one passage names together, with the passage."""
-    towns: dict[tuple[str, Basis], list[str]] = {}
+def _by_citation(evidence: Evidence, statements: list[Statement]) -> list[tuple[str, Markup]]:
+    """Put the towns of one page together: where they are named, and in which words."""
+    pages: dict[tuple[str, Basis], list[Statement]] = {}
     for one in statements:
-        name = catalogue.evidence.towns[one.town_id].name
-        towns.setdefault((one.citation, one.basis), []).append(name)
+        pages.setdefault((evidence.citation_of(one), one.basis), []).append(one)
     return [
-        (cited(citation, basis), ", ".join(names)) for (citation, basis), names in towns.items()
+        (cited(citation, basis), said(evidence, some)) for (citation, basis), some in pages.items()
     ]

@@ -1,5 +1,6 @@
 // What lies under a point of the screen: found on the processor, so that nothing is drawn twice.
 const REACH = 13;
+const LINE_REACH = 7;
 
 class Hits {
   constructor(files) {
@@ -15,7 +16,7 @@ class Hits {
       if (!collection) continue;
       const feature = hit.point
         ? this.nearest(pixel, viewport, hit, collection, factor, column)
-        : this.area(ground, collection);
+        : hit.line ? this.along(pixel, viewport, collection, factor) : this.area(ground, collection);
       if (feature) return found(hit, feature);
     }
     return null;
@@ -46,6 +47,27 @@ class Hits {
     });
   }
 
+  // Finds the line within reach that passes nearest.
+  along([x, y], viewport, { features }, factor) {
+    const reach = LINE_REACH * factor;
+    const [west, north] = viewport.unproject([x - reach, y - reach]);
+    const [east, south] = viewport.unproject([x + reach, y + reach]);
+    let best = null;
+    let least = reach;
+    for (const feature of features) {
+      const [left, bottom, right, top] = this.boundsOf(feature);
+      if (left > east || right < west || bottom > north || top < south) continue;
+      for (const path of pathsOf(feature.geometry)) {
+        const points = path.map((one) => viewport.project(one));
+        for (let at = 1; at < points.length; at += 1) {
+          const far = distanceTo([x, y], points[at - 1], points[at]);
+          if (far <= least) [best, least] = [feature, far];
+        }
+      }
+    }
+    return best;
+  }
+
   boundsOf(feature) {
     if (!this.outlines.has(feature)) this.outlines.set(feature, boundsOf(pathsOf(feature.geometry)));
     return this.outlines.get(feature);
@@ -67,6 +89,13 @@ class Hits {
     }
     return [...seen.values()].sort((one, other) => one.name.localeCompare(other.name));
   }
+}
+
+// How far a point lies from a straight line between two others.
+function distanceTo([x, y], [ax, ay], [bx, by]) {
+  const [dx, dy] = [bx - ax, by - ay];
+  const share = Math.min(Math.max(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1), 0), 1);
+  return Math.hypot(ax + share * dx - x, ay + share * dy - y);
 }
 
 // The middle and half the size, in pixels, of a wide area's name, and whether the frame holds all of it.

@@ -14,7 +14,7 @@ import shapely
 
 from geo.crs import WGS84
 from geo.extents.catalogue import Extent
-from geo.extents.evidence import SURE_BASES, Statement, Town
+from geo.extents.evidence import Statement, Town
 from geo.layers.extents import column_of, tip_of
 from geo.layers.names import LEVELS
 from geo.pipeline.assets.cities import city_names, with_modern_names
@@ -35,6 +35,8 @@ from geo.pipeline.assets.labels import (
 from geo.pipeline.assets.tips import (
     compared_tip,
     dispute_tip,
+    edge_tip,
+    edge_title,
     face_tip,
     face_title,
     named_town_tip,
@@ -42,7 +44,7 @@ from geo.pipeline.assets.tips import (
     town_tip,
 )
 from geo.units import unit_name
-from geo.vocabulary import Band, Basis, Relation
+from geo.vocabulary import SURE_BASES, Band, Basis, Edge, Relation
 
 SIMPLE = 0.02
 """Degrees by which the extents' outlines are simplified for the screen."""
@@ -95,6 +97,7 @@ def extent_layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
         own = wholes[wholes["extent_id"] == extent.extent_id]
         painted = pd.concat([_simple(own), _seams(inputs, extent)])
         made[f"extents/{extent.extent_id}"] = painted[["band", "geometry"]]
+        made[f"edges/{extent.extent_id}"] = _edges(inputs, extent)
         made[f"towns/{extent.extent_id}"] = _without_ranks(_towns(inputs, extent))
     return made | {
         "towns/compared": _compared_towns(inputs),
@@ -157,6 +160,24 @@ def _seams(inputs: Inputs, extent: Extent) -> gpd.GeoDataFrame:
     between = shapely.union_all(shapes.boundary.to_numpy()).difference(rim)
     line = shapely.line_merge(between).simplify(SIMPLE)
     return gpd.GeoDataFrame(geometry=[line], crs=bands.crs)
+
+
+def _edges(inputs: Inputs, extent: Extent) -> gpd.GeoDataFrame:
+    """Draw the outline of an extent's probable band, with what each stretch rests on in words."""
+    edges = inputs.edges
+    own = edges[(edges["extent_id"] == extent.extent_id) & (edges["band"] == Band.PROBABLE)]
+    own = own[own["kind"] != Edge.COAST]
+    evidence = inputs.catalogue.evidence
+    rows = own.drop(columns="geometry").to_dict("records")
+    return gpd.GeoDataFrame(
+        {
+            "kind": own["kind"].to_list(),
+            "name": edge_title(extent),
+            "tip": [edge_tip(evidence, extent, row) for row in rows],
+        },
+        geometry=shapely.simplify(own.geometry.to_numpy(), SIMPLE / 2),
+        crs=edges.crs,
+    )
 
 
 def _towns(inputs: Inputs, extent: Extent) -> gpd.GeoDataFrame:

@@ -17,7 +17,8 @@ from geo.units import read_regions
 class Inputs:
     """All of `data/` that is drawn; the frames are WGS84 degrees.
 
-    `bands` are the rows of `historic.geojson`, `faces` those of `agreement.geojson`. A province
+    `bands` are the rows of `historic.geojson`, `faces` those of `agreement.geojson`, `edges` those
+    of `edges.geojson`. A province
     is a `namesake` if it bears the name Khorasan today.
     """
 
@@ -30,11 +31,12 @@ class Inputs:
     bands: gpd.GeoDataFrame
     faces: gpd.GeoDataFrame
     cities: gpd.GeoDataFrame
+    edges: gpd.GeoDataFrame
 
 
 def read_inputs(data: Path) -> Inputs:
     """Read the folder `data`; raises `AtlasError` at a file that is missing or damaged."""
-    names = ("provinces", "countries", "water", "seams", "historic", "agreement", "cities")
+    names = ("provinces", "countries", "water", "seams", "historic", "agreement", "cities", "edges")
     regions = {name: read_regions(data / "regions" / f"{name}.geojson") for name in names}
     bands, provinces = regions["historic"], regions["provinces"]
     catalogue = read_catalogue(data)
@@ -49,4 +51,5 @@ def read_inputs(data: Path) -> Inputs:
         bands=bands.assign(part=bands["part"].fillna("")),
         faces=regions["agreement"],
         cities=regions["cities"],
+        edges=regions["edges"],
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from geo.extents.catalogue import Extent
-from geo.extents.evidence import Statement
-from geo.messages.catalogue import decimal, gettext, ngettext, percent
-from geo.messages.extents import capital, short_name
+from geo.extents.evidence import Evidence, Statement, Town
+from geo.messages.catalogue import decimal, distance, gettext, ngettext, percent
+from geo.messages.extents import capital, short_name, whose_khorasan
 from geo.messages.vocabulary import basis_name, kind_name
-from geo.vocabulary import Relation
+from geo.vocabulary import Edge, Limit, Relation
 
 SEPARATOR = " · "
 
@@ -75,6 +76,50 @@ def share_tip(country: str, shares: tuple[float, float] | None) -> str:
     if shares is None:
         return _joined(country, gettext("outside"))
     return _joined(country, gettext("{share} inside", share=percent(*shares)))
+
+
+def edge_title(extent: Extent) -> str:
+    """Name an extent's outline, where the pointer meets it."""
+    return gettext("Edge of {khorasan}", khorasan=whose_khorasan(extent))
+
+
+def edge_tip(evidence: Evidence, extent: Extent, edge: Mapping[str, Any]) -> str:
+    """Say what a stretch of an outline rests on; `edge` is a row of `edges.geojson`."""
+    source = capital(short_name(extent.source))
+    match Edge(edge["kind"]), edge["limit"]:
+        case Edge.STATED, Limit.OXUS:
+            return gettext("{source} names the Oxus as the limit", source=source)
+        case Edge.STATED, Limit.DESERT:
+            return gettext(
+                "{source} names the desert as the limit; where in it, nobody says", source=source
+            )
+        case Edge.STATED, _:
+            return gettext("The law or the treaty has its border here")
+        case Edge.BETWEEN, _:
+            inside, outside = (evidence.towns[edge[side]] for side in ("inside", "outside"))
+            told = {
+                "inside": inside.plain_name, "outside": outside.plain_name,
+                "apart": distance(edge["apart_km"]),
+            }  # fmt: skip
+            if _is_on_edge(evidence, extent, outside):
+                return gettext(
+                    "Between {inside}, counted in, and {outside}, on the border: {apart} apart",
+                    **told,
+                )
+            return gettext(
+                "Between {inside}, counted in, and {outside}, counted out: {apart} apart", **told
+            )
+        case Edge.REACH, _ if extent.by_towns:
+            return gettext(
+                "{source} names no town beyond: nobody says where it ends", source=source
+            )
+        case _:
+            return gettext("No source names this edge: it follows a province of today")
+
+
+def _is_on_edge(evidence: Evidence, extent: Extent, town: Town) -> bool:
+    said = (extent.source.source_id, town.town_id, Relation.EDGE)
+    return any(said == (s.source_id, s.town_id, s.relation) for s in evidence.statements)
 
 
 def dispute_tip() -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from geo.extents.catalogue import Extent, ExtentCatalogue
-from geo.extents.evidence import PRESENT, Source
+from geo.extents.evidence import Source
 from geo.messages.catalogue import gettext
 from geo.messages.extents import plain_year, timeline_name, when
+from geo.vocabulary import PRESENT
 from views.components import Listener, mount
 from views.state import TOGETHER
 
