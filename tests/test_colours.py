@@ -87,9 +87,7 @@ def ramps(palette: Palette) -> dict[str, list[Colour]]:
     painted = {
         "certainty": reversed(paints.bands(palette)),
         "share": (paints.share(palette, bound) for bound in paints.SHARE_BOUNDS[1:]),
-        "agreement": (
-            paints.agreement(palette, count) for count in range(1, len(palette.agreement) + 1)
-        ),
+        "agreement": (paints.agreement(palette, bound + 1) for bound in paints.AGREEMENT_BOUNDS),
     }
     return {
         name: [palette.land, *(on_land(paint, palette) for paint in ramp)]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from geo import paths
 from geo.errors import AssetError
 from geo.extents.catalogue import read_catalogue
-from geo.layers import files, paints, sights, themes
+from geo.layers import files, paints, sights
 from geo.layers.extents import TOWN_SYMBOLS, column_of, tip_of
 from geo.layers.places import is_wide
 from geo.layers.primitives import ICON
@@ -34,6 +34,8 @@ KABUL = CORPUS.places["kabul"]
 ISTAKHRI = Shown("istakhri", "al-Istakhri", "Khorasan after al-Istakhri")
 QAJAR = Shown("qajar-1857", "Qajar Iran")
 GROUP_IDS = {group.group_id for group in GROUPS}
+WRITERS = len(read_catalogue().written)
+
 VIEWS = {
     ThemeId.PLACES: View(LIGHT, extent=ISTAKHRI),
     ThemeId.EXTENT: View(LIGHT, ThemeId.EXTENT, extent=QAJAR),
@@ -280,10 +282,12 @@ def test_the_legend_has_the_symbols_of_the_groups_in_their_order():
 
 
 def test_the_legend_has_as_many_shades_as_there_are_written_sources():
-    """The layers do not know the catalogue, so the number is written there."""
+    """The layers do not know the catalogue, so the numbers are written there."""
     fills = [entry.swatches for entry in legend(VIEWS[ThemeId.AGREEMENT])
              if entry.swatches and isinstance(entry.swatches[0], Fill)]  # fmt: skip
-    assert len(fills[0]) == themes.MOST_SOURCES == len(read_catalogue().written)
+    assert len(fills[0]) == len(paints.AGREEMENT_BOUNDS)
+    assert paints.AGREEMENT_BOUNDS[-1] + 1 == WRITERS
+    assert WRITERS // 2 in paints.AGREEMENT_BOUNDS  # A colour begins with the majority.
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
@@ -295,13 +299,13 @@ def test_the_colours_of_the_legend_are_those_of_the_map(palette):
         seen += (1 - seen) * alpha / 255  # Possible lies alone.
         assert tuple(hue) == shown[:3] == palette.khorasan
         assert shown[3] == pytest.approx(255 * seen, abs=0.5)
-    for count in range(1, themes.MOST_SOURCES + 1):
+    for count in range(1, WRITERS + 1):
         painted = evaluated(paints.agreement_expression(palette), "count", count)
         assert tuple(painted) == paints.agreement(palette, count)
     for part in (0, 0.01, 0.25, 0.26, 0.5, 0.75, 0.76, 1.0):
         painted = evaluated(paints.share_expression(palette, "istakhri"), "istakhri", part)
         assert tuple(painted) == paints.share(palette, part)
-    for count in (0, themes.MOST_SOURCES + 1):
+    for count in (0, WRITERS + 1):
         assert evaluated(paints.agreement_expression(palette), "count", count)
 
 

@@ -15,6 +15,7 @@ from geo.vocabulary import PlaceOrder, UnitKind
 from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
+    WIDE,
     Lines,
     Panel,
     TextSize,
@@ -204,7 +205,7 @@ def choose_on_axis(extent_id: str, default: str) -> None:
 
 def _shown(extent_id: str, default: str) -> dict[str, str]:
     """List what changes with the extent that is shown; it ends a comparison with itself."""
-    ends = extent_id in {TOGETHER, session().state.against}
+    ends = extent_id in {TOGETHER, WIDE, session().state.against}
     return {
         "extent": "" if extent_id == default else extent_id,
         "against": "" if ends else session().state.against,

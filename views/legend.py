@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.layers import paints
-from geo.layers.themes import Dashes, Fading, Fill, Outline, Symbol, legend
+from geo.layers.themes import Dashes, Fading, Fill, Hatch, Outline, Symbol, legend
 from geo.layers.view import View
 from geo.messages.render import render
 from views.page import sprite
@@ -20,7 +20,7 @@ def show(view: View, *, folded: bool) -> None:
     st.html(render("legend", entries=entries, folded=folded))
 
 
-def _styled(swatch: Symbol | Fill | Outline | Dashes | Fading) -> tuple[str, str]:
+def _styled(swatch: Symbol | Fill | Outline | Dashes | Fading | Hatch) -> tuple[str, str]:
     """Return a swatch's class and its style."""
     match swatch:
         case Symbol(image, cell):
@@ -32,5 +32,7 @@ def _styled(swatch: Symbol | Fill | Outline | Dashes | Fading) -> tuple[str, str
             return "swatch", f"border-color:{paints.css(colour)}"
         case Dashes(line, gap):
             return "line", f"--edge:{paints.css(line)};--gap:{paints.css(gap)}"
+        case Hatch(colour, angle):
+            return "swatch hatch", f"--edge:{paints.css(colour)};--angle:{angle}deg"
         case Fading(colour):
             return "line fading", f"--edge:{paints.css(colour)}"

@@ -85,13 +85,16 @@ def _sight(state: State, theme: ThemeId, selection: Selection) -> Sight:
     if theme is ThemeId.SHARES and subject:
         bounds = sights.of_unit(subject.unit) or sights.of_point(subject.lon, subject.lat)
         return Sight(f"subject {state.subject}", bounds, keep=True)
-    if extents is None:
-        return NOWHERE
+    return _sight_of_extents(theme, extents) if extents else NOWHERE
+
+
+def _sight_of_extents(theme: ThemeId, extents: ExtentSelection) -> Sight:
     if extents.together:
         return Sight("together", sights.of_sources(), keep=True)
-    return Sight(
-        f"extent {extents.extent.extent_id}", sights.of_extent(extents.extent.extent_id), keep=True
-    )
+    if theme is ThemeId.REPORTS:
+        return Sight("wide", sights.of_reports(), keep=True)
+    extent_id = extents.extent.extent_id
+    return Sight(f"extent {extent_id}", sights.of_extent(extent_id), keep=True)
 
 
 def _theme(state: State, extents: ExtentSelection | None) -> ThemeId:
@@ -101,6 +104,8 @@ def _theme(state: State, extents: ExtentSelection | None) -> ThemeId:
         return ThemeId.SHARES
     if extents.together:
         return ThemeId.AGREEMENT
+    if extents.wide:
+        return ThemeId.REPORTS
     return ThemeId.COMPARISON if extents.against else ThemeId.EXTENT
 
 

@@ -14,7 +14,7 @@ from geo.text.mentions import Mention
 from geo.text.places import Place
 from geo.vocabulary import Zone
 from views.data import Data, answers, zones_of
-from views.state import TOGETHER, Panel, State
+from views.state import TOGETHER, WIDE, Panel, State
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,14 @@ class OpenPlace:
 class ExtentSelection:
     """The extent that is shown, the one it is compared with, and whether all are together.
 
-    `extent` is one even where all are shown together, for the panels that need a single one.
+    `wide` tells that the name's wide sense is shown. `extent` is one even there, and where all are
+    together, for the panels that need a single one.
     """
 
     extent: Extent
     against: Extent | None = None
     together: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,12 @@ def _answered(opened: OpenPlace, data: Data) -> OpenPlace:
 
 
 def _extents(state: State, catalogue: ExtentCatalogue) -> ExtentSelection:
-    together = state.extent == TOGETHER
+    together, wide = state.extent == TOGETHER, state.extent == WIDE
     extent = catalogue.extents.get(state.extent, catalogue.default)
     against = catalogue.extents.get(state.against)
-    if together or against == extent:
+    if together or wide or against == extent:
         against = None
-    return ExtentSelection(extent, against, together)
+    return ExtentSelection(extent, against, together, wide)
 
 
 def _note(state: State, catalogue: ExtentCatalogue) -> Dispute | None:

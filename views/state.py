@@ -28,6 +28,9 @@ MOST_LON, MOST_LAT, MOST_ZOOM = 180, 85, 22
 TOGETHER = "together"
 """What a link has for an extent when all written sources are shown together."""
 
+WIDE = "wide"
+"""What a link has for an extent when what people call Khorasan is shown."""
+
 
 class Panel(StrEnum):
     """The panels beside the map."""
@@ -130,7 +133,7 @@ def _extents(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
 
 
 def _extents_or_all(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
-    return {*data.catalogue.extents, TOGETHER} if data.catalogue else None
+    return {*data.catalogue.extents, TOGETHER, WIDE} if data.catalogue else None
 
 
 def _notes(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:

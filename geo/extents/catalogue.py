@@ -15,6 +15,7 @@ from geo.errors import FileError
 from geo.extents.agreement import Face, read_faces
 from geo.extents.evidence import Evidence, ExtentRecord, Source, Statement, read_evidence
 from geo.extents.evidence_tables import part_id
+from geo.extents.majority import Spread, read_spreads
 from geo.extents.overlap import Locator, Overlap, read_overlap
 from geo.extents.silence import Silence
 from geo.paths import DATA
@@ -22,6 +23,7 @@ from geo.units import read_regions
 from geo.vocabulary import Band, Derivation, Role, UnitKind
 
 HISTORIC, OVERLAP, AGREEMENT = "historic.geojson", "overlap.csv", "agreement.geojson"
+MAJORITY = "majority.geojson"
 
 NOTABLE_KM2 = 5000
 """Square kilometres from which a province is worth naming where two extents differ."""
@@ -50,7 +52,10 @@ class Extent:
 
 @dataclass(frozen=True)
 class ExtentCatalogue:
-    """The whole extents and their parts by id in the order of time, and what is known of them."""
+    """The whole extents and their parts by id in the order of time, and what is known of them.
+
+    `spreads` are the areas, in km², of what most sources count in and of its spreads.
+    """
 
     extents: dict[str, Extent]
     parts: dict[str, Extent]
@@ -58,6 +63,7 @@ class ExtentCatalogue:
     overlaps: tuple[Overlap, ...]
     faces: tuple[Face, ...]
     locator: Locator
+    spreads: dict[Spread, float]
 
     @property
     def default(self) -> Extent:
@@ -148,6 +154,7 @@ def read_catalogue(data: Path = DATA) -> ExtentCatalogue:
         overlaps=overlaps,
         faces=faces,
         locator=Locator(frame, whole),
+        spreads=read_spreads(regions / MAJORITY),
     )
 
 

@@ -183,9 +183,8 @@ def _facing(
     inside = names[np.where(counted_in, weighed, -1).argmax(axis=1)]
     reached = np.where(~counted_in & (away <= NEAR_KM), weighed, -1)
     outside = names[reached.argmax(axis=1)]
-    return list(map(str, inside)), [
-        str(name) if named[at] else "" for at, name in enumerate(outside)
-    ]
+    outside = np.where(named, outside, "")
+    return list(map(str, inside)), list(map(str, outside))
 
 
 def _smooth(rests: list[Rest], line: Floats) -> list[Rest]:

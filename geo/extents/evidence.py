@@ -80,7 +80,8 @@ class Town:
     """A historic town, district or region, located independently of any map of Khorasan.
 
     `lon`, `lat` are WGS84 degrees, true to within `radius_km`; `modern` is today's name and
-    place. `bank` is the one of the Oxus that the texts name, None where they need not. `geonames` is an id that the data set in `source` gave, or empty.
+    place. `bank` is the one of the Oxus that the texts name, None where they need not. `geonames`
+    is an id that the data set in `source` gave, or empty.
     """
 
     town_id: str
@@ -285,6 +286,11 @@ class Evidence:
     def standing_for(self, role: Role) -> ExtentRecord:
         """Find the extent that stands for something in the article's sentence."""
         return next(one for one in self.extents.values() if one.stands_for == role)
+
+    @property
+    def written(self) -> list[str]:
+        """The ids of the extents that are derived from towns, in their file's order."""
+        return [i for i, one in self.extents.items() if one.derivation is Derivation.TOWNS]
 
     @property
     def default(self) -> ExtentRecord:

@@ -20,6 +20,8 @@ fades, up to the second, to this part of its strength: an edge drawn near a town
 it had been surveyed."""
 
 AGREEMENT = "map/agreement.json"
+MAJORITY = "map/majority.json"
+REPORTS, REPORT_ENDS = "map/reports.json", "map/towns/reports.json"
 COMPARED = "map/towns/compared.json"
 SHARES = "map/shares.json"
 NOTES = "map/notes.json"
@@ -103,6 +105,34 @@ def agreement(view: View) -> list[pdk.Layer]:
         geojson_layer(
             "agreement", address(AGREEMENT),
             fill=paints.agreement_expression(view.palette), stroked=False, fades=FADES,
+        )
+    ]  # fmt: skip
+
+
+def majority(view: View) -> list[pdk.Layer]:
+    """Draw the line within which most sources count the land in, and hatch where it could run."""
+    return [
+        geojson_layer(
+            f"majority-{kind}", address(MAJORITY), keep={"kind": [kind]},
+            get_line_color=[*view.palette.text, alpha], get_line_width=width,
+        )
+        for kind, alpha, width in (("drawn", 120, 0.8), ("left-out", 190, 0.8), ("line", 255, 2.4))
+    ]  # fmt: skip
+
+
+def reports(view: View) -> list[pdk.Layer]:
+    """Draw how far people's use of the name reaches: from a limit, as an arrow, with no area.
+
+    A report that only repeats another is thin.
+    """
+    colour = view.palette.khorasan_text
+    return [
+        geojson_layer(
+            f"reports-{kind}", address(REPORTS), keep={"kind": [kind]},
+            get_line_color=[*colour, 230], get_line_width=width, dashes=dashes,
+        )
+        for kind, width, dashes in (
+            ("reach", 2.2, [10, 6]), ("limit", 5, []), ("copy", 1, [3, 5]),
         )
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from geo.layers.extents import (
     AGREEMENT,
     COMPARED,
     NOTES,
+    REPORT_ENDS,
     SHARES,
     edges_file,
     kept_towns,
@@ -125,6 +126,11 @@ def _notes(view: View, number: int) -> Hit:
 def agreement(_: View) -> Hit:
     """Say how many sources count a land in."""
     return Hit(address(AGREEMENT), Target.SPOT, "", point=False)
+
+
+def reports(_: View) -> Hit:
+    """Say what people call Khorasan from a place on."""
+    return Hit(address(REPORT_ENDS), Target.SPOT, "")
 
 
 def shares(view: View) -> Hit:

@@ -19,6 +19,10 @@ BAND_ALPHAS = {Band.POSSIBLE: 46, Band.PROBABLE: 55, Band.CORE: 71}
 SHARE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """The shares between which a province has one colour."""
 
+AGREEMENT_BOUNDS = (0, 1, 3, 5, 7, 9, 10)
+"""The numbers of sources above which land that they count in has the next colour: from one to all
+eleven, with a step at the majority."""
+
 SHARE_ALPHA, AGREEMENT_ALPHA = 205, 222
 
 NOTHING: Paint = (0, 0, 0, 0)
@@ -72,13 +76,14 @@ def comparison(palette: Palette) -> tuple[Paint, Paint, Paint]:
 
 def agreement(palette: Palette, count: int) -> Paint:
     """Paint land that `count` written sources, from one to all, count in."""
-    return (*palette.agreement[count - 1], AGREEMENT_ALPHA)
+    step = sum(count > bound for bound in AGREEMENT_BOUNDS)
+    return (*palette.agreement[step - 1], AGREEMENT_ALPHA)
 
 
 def agreement_expression(palette: Palette) -> str:
     """Write `agreement` as an expression of deck.gl's, of the property `count`."""
-    paints = [agreement(palette, count) for count in range(1, len(palette.agreement) + 1)]
-    return _steps("count", list(enumerate(paints)))
+    steps = [(bound, agreement(palette, bound + 1)) for bound in AGREEMENT_BOUNDS]
+    return _steps("count", steps)
 
 
 def share(palette: Palette, part: float) -> Paint:

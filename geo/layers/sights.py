@@ -11,7 +11,7 @@ import numpy as np
 
 from geo.crs import GEOD
 from geo.errors import AssetError
-from geo.layers.extents import AGREEMENT, SHARES
+from geo.layers.extents import AGREEMENT, REPORTS, SHARES
 from geo.layers.files import read, remembered
 from geo.layers.view import REGION, Bounds
 from geo.text.places import Place
@@ -21,6 +21,10 @@ SPREAD = 2.4
 
 LEAST_KM, MOST_DEGREES = 60, 120
 """The least distance from a place to those edges; what is broader crosses the whole world."""
+
+
+ROOM = 1.5
+"""Degrees about the ends of the reports, for their names."""
 
 
 def of_place(place: Place) -> Bounds:
@@ -50,6 +54,12 @@ def of_extents(*extent_ids: str) -> Bounds:
 def of_sources() -> Bounds:
     """Take in all that the sources count in together."""
     return _bounds_or_region(AGREEMENT)
+
+
+def of_reports() -> Bounds:
+    """Take in all that people call Khorasan, as far as it has an end."""
+    west, south, east, north = _bounds_or_region(REPORTS)
+    return west - ROOM, south - ROOM, east + ROOM, north + ROOM
 
 
 def of_unit(code: str) -> Bounds | None:

@@ -13,7 +13,7 @@ class Palette:
 
     Each hue has one meaning: red is Khorasan and how sure that is, purple the article's places,
     blue water. Green are `shares` of today's land, from little to all; yellow to brown is
-    `agreement`, from one source to all; `other` is the second of two extents that are compared.
+    `agreement`, from few sources to all; `other` is the second of two extents that are compared.
     """
 
     name: str

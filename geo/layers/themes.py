@@ -16,13 +16,11 @@ from geo.layers.paints import Paint
 from geo.layers.style import Colour
 from geo.layers.view import ThemeId, View
 from geo.messages.catalogue import gettext, percent
-from geo.messages.vocabulary import edge_legend, group_title
-from geo.vocabulary import GROUPS, Edge
+from geo.messages.vocabulary import group_title
+from geo.vocabulary import GROUPS
 
 Maker = Callable[[View], list[pdk.Layer]]
 """Makes the layers that a view wants of one thing."""
-
-MOST_SOURCES = 7
 
 GROUND = "ground"
 """The label set that holds the names of today's lands alone."""
@@ -66,10 +64,18 @@ class Fading:
 
 
 @dataclass(frozen=True)
+class Hatch:
+    """An area under thin lines at an angle, in degrees as CSS counts them."""
+
+    colour: Colour
+    angle: int
+
+
+@dataclass(frozen=True)
 class LegendEntry:
     """What the map shows by some swatches, in words."""
 
-    swatches: tuple[Symbol | Fill | Outline | Dashes | Fading, ...]
+    swatches: tuple[Symbol | Fill | Outline | Dashes | Fading | Hatch, ...]
     words: str
 
 
@@ -146,12 +152,9 @@ def _extent_legend(view: View) -> list[LegendEntry]:
 def _edges_legend(view: View) -> list[LegendEntry]:
     """Explain what the outline rests on, by its three kinds of line."""
     colour, paper = view.palette.khorasan_text, view.palette.halo
-    swatches: dict[Edge, Dashes | Fading] = {
-        Edge.STATED: Dashes(colour, colour),
-        Edge.BETWEEN: Dashes(colour, paper),
-        Edge.REACH: Fading(colour),
-    }
-    return [LegendEntry((swatch,), edge_legend(kind)) for kind, swatch in swatches.items()]
+    lines = (Dashes(colour, colour), Dashes(colour, paper), Fading(colour))
+    words = gettext("Edge: named by the source; between towns; fading, no town named beyond")
+    return [LegendEntry(lines, words)]
 
 
 def _comparison_legend(view: View) -> list[LegendEntry]:
@@ -182,9 +185,25 @@ def _differing_symbols(name: str) -> list[LegendEntry]:
 
 
 def _agreement_legend(view: View) -> list[LegendEntry]:
-    fills = [Fill(paints.agreement(view.palette, count)) for count in range(1, MOST_SOURCES + 1)]
-    words = gettext("1 to 7 written sources count the land in")
-    return [LegendEntry(tuple(fills), words), *_town_symbols("named", "note")]
+    palette = view.palette
+    fills = [Fill(paints.agreement(palette, bound + 1)) for bound in paints.AGREEMENT_BOUNDS]
+    return [
+        LegendEntry(tuple(fills), gettext("From 1 to 11 written sources count the land in")),
+        LegendEntry((Dashes(palette.text, palette.text),), gettext("In by more than half")),
+        LegendEntry(
+            (Hatch(palette.text, 135), Hatch(palette.text, 45)),
+            gettext("Where that line could run: with one source left out, with others drawn"),
+        ),
+        *_town_symbols("named", "note"),
+    ]
+
+
+def _reports_legend(view: View) -> list[LegendEntry]:
+    colour, paper = view.palette.khorasan_text, view.palette.halo
+    return [
+        LegendEntry((Dashes(colour, colour),), gettext("A limit that is named")),
+        LegendEntry((Dashes(colour, paper),), gettext("People call the land this way Khorasan")),
+    ]
 
 
 def _shares_legend(view: View) -> list[LegendEntry]:
@@ -226,6 +245,17 @@ def _comparison_words(view: View) -> str:
 
 def _agreement_words(_: View) -> str:
     return gettext("Khorasan after all the sources together")
+
+
+def _reports_words(_: View) -> str:
+    return gettext("Khorasan in the wide sense: what people call so")
+
+
+def _reports_alternative(_: View) -> str:
+    return gettext(
+        "Map of how far people’s use of the name Khorasan reaches: limits and arrows, no area. The "
+        "panel beside it tells the same in words, with who says so."
+    )
 
 
 def _shares_words(view: View) -> str:
@@ -307,12 +337,20 @@ THEMES = {
         alternative=_comparison_alternative,
     ),
     ThemeId.AGREEMENT: Theme(
-        layers=(*_GROUND, extents.agreement, *_LINES, *_EVIDENCE),
+        layers=(*_GROUND, extents.agreement, extents.majority, *_LINES, *_EVIDENCE),
         hits=(*_POINTS, hits.agreement),
         label_set=_together,
         legend=_agreement_legend,
         says=_agreement_words,
         alternative=_agreement_alternative,
+    ),
+    ThemeId.REPORTS: Theme(
+        layers=(*_GROUND, *_LINES, extents.reports, _towns),
+        hits=(hits.reports, hits.land),
+        label_set=lambda _: "reports",
+        legend=_reports_legend,
+        says=_reports_words,
+        alternative=_reports_alternative,
     ),
     ThemeId.SHARES: Theme(
         layers=(*_GROUND, extents.shares, *_LINES, extents.unit),

@@ -47,6 +47,8 @@ class ThemeId(StrEnum):
     """Two of them."""
     AGREEMENT = "agreement"
     """All written sources together."""
+    REPORTS = "reports"
+    """What people call Khorasan, far beyond what the sources count in."""
     SHARES = "shares"
     """Today's provinces, by how much of each lies in one Khorasan."""
 

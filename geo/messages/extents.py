@@ -13,7 +13,8 @@ from geo.extents.agreement import compare
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.change import Change, TownDifference, TownsCompared
 from geo.extents.claims import provinces_named_khorasan
-from geo.extents.evidence import Evidence, Source, Statement, Town
+from geo.extents.evidence import Evidence, Report, Source, Statement, Town
+from geo.extents.majority import Spread
 from geo.extents.overlap import share_of_extent
 from geo.messages.catalogue import (
     NO_BREAK,
@@ -107,6 +108,16 @@ def when(source: Source) -> str:
         written = years(source.written_from, source.written_to)
         parts.append(gettext("written {years}", years=written))
     return joined(parts)
+
+
+def group_name(kind: str) -> str:
+    """Name a group of bars of the time axis."""
+    return {
+        "source": gettext("geographer"),
+        "state": gettext("state or law"),
+        "article": gettext("the article"),
+        "wide": gettext("the wide sense"),
+    }[kind]
 
 
 def _year(year: int) -> str:
@@ -346,6 +357,42 @@ def all_together(catalogue: ExtentCatalogue) -> str:
     )  # fmt: skip
 
 
+def dependence(evidence: Evidence, source_ids: Iterable[str]) -> str:
+    """Say which of some sources draw on others of them; nothing if none does."""
+    among = list(source_ids)
+    clauses = [
+        gettext(
+            "{source} draws on {others}",
+            source=short_name(evidence.sources[key]),
+            others=listed([short_name(evidence.sources[other]) for other in drawn]),
+        )
+        for key in among
+        if (drawn := [other for other in among if other in evidence.sources[key].draws_on])
+    ]
+    if not clauses:
+        return ""
+    return gettext("They are not all independent: {clauses}.", clauses=joined(clauses))
+
+
+def majority(catalogue: ExtentCatalogue) -> list[str]:
+    """Say how much land most sources count in, and how much that depends on which there are."""
+    area = {spread: thousand_km2(size) for spread, size in catalogue.spreads.items()}
+    return [
+        gettext(
+            "The dark line holds what more than half of the {number} sources count in: about "
+            "{area} thousand km².",
+            number=decimal(len(catalogue.written)), area=area[Spread.MAJORITY],
+        ),
+        gettext(
+            "The grey about it shows how far the line depends on them: with any one source left "
+            "out it holds {low} to {high} thousand km²; with as many drawn anew by lot, "
+            "{least} to {most} in nine draws of ten.",
+            low=area[Spread.ALL_LEFT_OUT], high=area[Spread.ANY_LEFT_OUT],
+            least=area[Spread.MOST_DRAWS], most=area[Spread.SOME_DRAWS],
+        ),
+    ]  # fmt: skip
+
+
 def agreeing_sources(least: int, total: int) -> str:
     """Say that at least so many of the sources count land in."""
     if least == total:
@@ -407,6 +454,28 @@ def said(evidence: Evidence, statements: Iterable[Statement], *, named: bool = T
         made.append(Said(town, one.toponym, work.language if work else "", one.says))
     lists, told = ([one for one in made if bool(one.says) == tells] for tells in (False, True))
     return render("said", listed=lists, told=told).strip()
+
+
+def wide_sense() -> str:
+    """Say what the reports are, beside what the sources count in themselves."""
+    return gettext(
+        "In speech the name often reached much farther than the land that the geographers "
+        "describe. Here is what they say that people call Khorasan. None of it names towns, so none of it "
+        "makes an area: the map shows limits and directions."
+    )
+
+
+def report(evidence: Evidence, one: Report) -> Markup:
+    """Tell what people call Khorasan, with who says so, where, and in which words."""
+    repeated = next((other for other in evidence.reports if other.report_id == one.draws_on), None)
+    again = ""
+    if repeated:
+        again = gettext("This repeats “{title}”.", title=repeated.title)
+    return render(
+        "report", says=one.says, again=again, toponym=one.toponym,
+        citation=with_links(evidence.citation_of(one)),
+        language=evidence.works[one.work_id].language,
+    ).strip()  # fmt: skip
 
 
 def strong(text: str) -> Markup:

@@ -29,7 +29,7 @@ from geo.messages.catalogue import (
     ngettext,
     percent,
 )
-from geo.messages.extents import capital, in_its_words, joined, short_name, strong
+from geo.messages.extents import capital, dependence, in_its_words, joined, short_name, strong
 from geo.messages.vocabulary import kind_name, relation_title
 from geo.units import unit_name
 from geo.vocabulary import Basis, Relation, TownKind, UnitKind
@@ -127,7 +127,12 @@ def summary(catalogue: ExtentCatalogue, subject: Subject, verdicts: Sequence[Ver
     """Say how many of the written sources count a subject in, which do not, and on what basis."""
     counting, others = tally(catalogue, verdicts)
     name = gettext("most of {place}", place=subject.name) if subject.unit else subject.name
-    sentences = [_counted(name, counting, others), _summary_basis(subject, counting)]
+    sources = [one.source.source_id for one in counting]
+    sentences = [
+        _counted(name, counting, others),
+        _summary_basis(subject, counting),
+        dependence(catalogue.evidence, sources),
+    ]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
 
 

@@ -8,7 +8,6 @@ from geo.messages.catalogue import decimal, gettext, gettext_noop, locale
 from geo.vocabulary import (
     Basis,
     Certainty,
-    Edge,
     Group,
     PlaceOrder,
     Relation,
@@ -65,12 +64,6 @@ _RELATIONS = {
     Relation.IN: gettext_noop("Counted in"),
     Relation.EDGE: gettext_noop("On the border"),
     Relation.OUT: gettext_noop("Counted out"),
-}
-_EDGES = {
-    Edge.STATED: gettext_noop("Edge that the source itself names"),
-    Edge.BETWEEN: gettext_noop("Between towns counted in and out"),
-    Edge.REACH: gettext_noop("Fades: no town is named beyond"),
-    Edge.COAST: gettext_noop("The land ends"),
 }
 _ORDERS = {
     PlaceOrder.REGION: gettext_noop("Khorasan’s lands first"),
@@ -132,11 +125,6 @@ def counted_heading(title: str, count: int) -> str:
 def relation_title(relation: Relation) -> str:
     """Say what a source says of a town, as a heading."""
     return gettext(_RELATIONS[relation])
-
-
-def edge_legend(kind: Edge) -> str:
-    """Say what a stretch of an outline rests on, for the legend."""
-    return gettext(_EDGES[kind])
 
 
 def order_name(order: PlaceOrder) -> str:

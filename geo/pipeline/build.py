@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from geo.extents.agreement import cut_faces
+from geo.extents.evidence import read_evidence
+from geo.extents.majority import draw_majority
 from geo.extents.overlap import measure, write_overlap
 from geo.geojson import write_features
 from geo.paths import DATA, STATIC
@@ -73,7 +75,11 @@ def build_extents(data: Path) -> None:
     say("Measuring the extents against today's provinces and countries")
     write_overlap(measure(bands, provinces, countries), regions / "overlap.csv")
     say("Cutting the extents into faces")
-    write_features(cut_faces(bands), regions / "agreement.geojson")
+    faces = cut_faces(bands)
+    write_features(faces, regions / "agreement.geojson")
+    say("Finding what most of the sources count in")
+    written = read_evidence(data / "evidence").written
+    write_features(draw_majority(faces, written), regions / "majority.geojson")
 
 
 def build_assets(data: Path, static: Path) -> None:

@@ -60,7 +60,7 @@ def _of_extent(
 ) -> Iterator[tuple[Band, Stretch]]:
     points = points_of(evidence, record.source_id, river if record.limit else None)
     beyond = bent(points, river) if record.limit else None
-    limits = {}
+    limits: dict[Limit, shapely.Geometry] = {}
     for one in evidence.limits:
         if one.source_id == record.source_id and one.limit is Limit.DESERT:
             towns = [evidence.towns[town_id] for town_id in one.around]

@@ -20,6 +20,7 @@ from geo.messages.inclusion import (
     verdict_answer,
 )
 from geo.messages.render import render
+from geo.vocabulary import WRITTEN
 from views import actions, data
 from views.components.scroll_here import scroll_here
 
@@ -51,7 +52,7 @@ def answers(catalogue: ExtentCatalogue, subject: Subject) -> None:
                 others=[_row(subject, one) for one in others],
             )
         )
-        _statements(given)
+        _statements(catalogue, given)
         st.button(
             gettext("Close"), icon=":material/close:", type="tertiary", key="unask",
             on_click=actions.ask_about, args=(None,),
@@ -74,7 +75,7 @@ def _row(subject: Subject, one: Verdict) -> dict[str, object]:
     }
 
 
-def _statements(given: Sequence[Verdict]) -> None:
+def _statements(catalogue: ExtentCatalogue, given: Sequence[Verdict]) -> None:
     """List the citations of those that name the very town."""
     stated = [one for one in given if one.statement]
     if not stated:

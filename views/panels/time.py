@@ -17,15 +17,19 @@ from geo.messages.extents import (
     change_lines,
     cited,
     compared,
+    dependence,
     evidence_label,
+    majority,
     name_in_heading,
     no_change,
     relation_heading,
+    report,
     said,
     since,
     size,
     town_difference,
     towns_compared,
+    wide_sense,
 )
 from geo.messages.render import render
 from geo.vocabulary import Basis, Relation
@@ -47,6 +51,8 @@ def show(catalogue: ExtentCatalogue, state: State, selection: Selection) -> None
         inclusion.answers(catalogue, selection.subject)
     if extents.together:
         _agreement(catalogue)
+    elif extents.wide:
+        _reports(catalogue.evidence)
     elif extents.against:
         _choose_other(catalogue, extents)
         _lay(beside=state.beside)
@@ -132,8 +138,16 @@ def _agreement(catalogue: ExtentCatalogue) -> None:
         for least, area in sorted(areas.items(), reverse=True)
     ]
     headings = (gettext("Sources that count it in"), gettext("thousand km²"))
-    explanation = all_together(catalogue)
-    st.html(render("agreement", explanation=explanation, headings=headings, rows=rows))
+    sources = [catalogue.extents[key].source.source_id for key in catalogue.written]
+    words = [all_together(catalogue), *majority(catalogue), dependence(catalogue.evidence, sources)]
+    st.html(render("agreement", words=words, headings=headings, rows=rows))
+
+
+def _reports(evidence: Evidence) -> None:
+    """Tell what writers say that people call Khorasan, each report with who says so and where."""
+    explanation = wide_sense()
+    rows = [(one.title, report(evidence, one)) for one in evidence.reports]
+    st.html(render("reports", explanation=explanation, rows=rows))
 
 
 def _evidence(catalogue: ExtentCatalogue, extent: Extent) -> None:

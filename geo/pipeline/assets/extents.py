@@ -15,6 +15,7 @@ import shapely
 from geo.crs import WGS84
 from geo.extents.catalogue import Extent
 from geo.extents.evidence import Statement, Town
+from geo.extents.majority import Spread
 from geo.layers.extents import column_of, tip_of
 from geo.layers.names import LEVELS
 from geo.pipeline.assets.cities import city_names, with_modern_names
@@ -45,6 +46,9 @@ from geo.pipeline.assets.tips import (
 )
 from geo.units import unit_name
 from geo.vocabulary import SURE_BASES, Band, Basis, Edge, Relation
+
+HATCH = 0.42
+"""Degrees of latitude between the lines of a hatch."""
 
 SIMPLE = 0.02
 """Degrees by which the extents' outlines are simplified for the screen."""
@@ -103,6 +107,7 @@ def extent_layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
         "towns/compared": _compared_towns(inputs),
         f"towns/{ALL_SOURCES}": _without_ranks(_much_named_towns(inputs)),
         "agreement": _faces(inputs),
+        "majority": _majority(inputs),
         "shares": _shares(inputs),
         "notes": notes(inputs),
     }
@@ -348,6 +353,30 @@ def _faces(inputs: Inputs) -> gpd.GeoDataFrame:
             }
         )
     return gpd.GeoDataFrame(rows, geometry=simple, crs=faces.crs)
+
+
+def _majority(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Draw the outline of what most sources count in, and hatch where it could run as well."""
+    shape = dict(zip(map(Spread, inputs.majority["spread"]), inputs.majority.geometry, strict=True))
+    drawn = shape[Spread.SOME_DRAWS].difference(shape[Spread.MOST_DRAWS])
+    left_out = shape[Spread.ANY_LEFT_OUT].difference(shape[Spread.ALL_LEFT_OUT])
+    rows = {
+        "drawn": _hatch(drawn, 1),
+        "left-out": _hatch(left_out, -1),
+        "line": shape[Spread.MAJORITY].boundary.simplify(SIMPLE),
+    }
+    return gpd.GeoDataFrame(
+        {"kind": list(rows)}, geometry=list(rows.values()), crs=inputs.majority.crs
+    )
+
+
+def _hatch(shape: shapely.Geometry, slope: int) -> shapely.Geometry:
+    """Lay parallel lines over an area, that rise by `slope` degrees for each of longitude."""
+    west, south, east, north = shape.bounds
+    tall = (north - south) + (east - west)
+    starts = np.arange(south - tall, north + tall, HATCH)
+    lines = [[(west, at), (east, at + slope * (east - west))] for at in starts]
+    return shapely.MultiLineString(lines).intersection(shape)
 
 
 def _shares(inputs: Inputs) -> gpd.GeoDataFrame:

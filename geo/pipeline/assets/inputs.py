@@ -32,11 +32,15 @@ class Inputs:
     faces: gpd.GeoDataFrame
     cities: gpd.GeoDataFrame
     edges: gpd.GeoDataFrame
+    majority: gpd.GeoDataFrame
 
 
 def read_inputs(data: Path) -> Inputs:
     """Read the folder `data`; raises `AtlasError` at a file that is missing or damaged."""
-    names = ("provinces", "countries", "water", "seams", "historic", "agreement", "cities", "edges")
+    names = (
+        "provinces", "countries", "water", "seams", "cities",
+        "historic", "agreement", "edges", "majority",
+    )  # fmt: skip
     regions = {name: read_regions(data / "regions" / f"{name}.geojson") for name in names}
     bands, provinces = regions["historic"], regions["provinces"]
     catalogue = read_catalogue(data)
@@ -52,4 +56,5 @@ def read_inputs(data: Path) -> Inputs:
         faces=regions["agreement"],
         cities=regions["cities"],
         edges=regions["edges"],
+        majority=regions["majority"],
     )

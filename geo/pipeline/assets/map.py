@@ -40,6 +40,7 @@ from geo.pipeline.assets.labels import (
     symbol_boxes,
     write_labels,
 )
+from geo.pipeline.assets.reports import report_labels, report_layers
 from geo.pipeline.assets.stills import write_stills
 from geo.pipeline.assets.symbols import symbols_of_groups, symbols_of_towns
 from geo.pipeline.assets.tips import place_tip
@@ -159,6 +160,7 @@ def layers(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
         "places": _places(inputs).drop(columns="area_ref"),
         **_areas(inputs),
         **extent_layers(inputs),
+        **report_layers(inputs),
     }
 
 
@@ -184,6 +186,7 @@ def label_sets(inputs: Inputs) -> Iterator[LabelSet]:
     cities = city_names(inputs.cities, nothing)
     yield LabelSet("ground", pd.concat([of_today, cities], ignore_index=True), nothing)
     yield from extent_labels(inputs, of_today)
+    yield report_labels(inputs, of_today)
 
 
 def _land(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

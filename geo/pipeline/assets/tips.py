@@ -83,7 +83,9 @@ def edge_title(extent: Extent) -> str:
     return gettext("Edge of {khorasan}", khorasan=whose_khorasan(extent))
 
 
-def edge_tip(evidence: Evidence, extent: Extent, edge: Mapping[str, Any]) -> str:
+def edge_tip(  # noqa: PLR0911 (a sentence for each case)
+    evidence: Evidence, extent: Extent, edge: Mapping[str, Any]
+) -> str:
     """Say what a stretch of an outline rests on; `edge` is a row of `edges.geojson`."""
     source = capital(short_name(extent.source))
     match Edge(edge["kind"]), edge["limit"]:

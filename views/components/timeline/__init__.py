@@ -8,16 +8,17 @@ from typing import Any
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Source
 from geo.messages.catalogue import gettext
-from geo.messages.extents import plain_year, timeline_name, when
-from geo.vocabulary import PRESENT
+from geo.messages.extents import group_name, joined, plain_year, timeline_name, when, years
+from geo.vocabulary import PRESENT, SourceKind
 from views.components import Listener, mount
-from views.state import TOGETHER
+from views.state import TOGETHER, WIDE
 
 FIRST, LAST = 500, PRESENT
 """The years at the two ends of the axis."""
 
 CENTURY = 100
-WRITTEN, STATE = "source", "state"
+KINDS = ("source", "state", "article", WIDE)
+"""The groups of bars: geographers, states, the article, and the wide sense of the name."""
 
 
 def show(
@@ -36,12 +37,12 @@ def show(
         {
             "ends": [FIRST, LAST],
             "ticks": [[year, plain_year(year)] for year in range(FIRST + CENTURY, LAST, CENTURY)],
-            "rows": [_row(catalogue, one) for one in catalogue.extents.values()],
-            "kinds": [
-                {"kind": WRITTEN, "name": gettext("written source")},
-                {"kind": STATE, "name": gettext("state or article")},
-                {"kind": "time", "name": gettext("when written")},
+            "rows": [
+                *(_row(catalogue, one) for one in catalogue.extents.values()),
+                _wide(catalogue),
             ],
+            "kinds": [{"kind": kind, "name": group_name(kind)} for kind in KINDS]
+            + [{"kind": "time", "name": gettext("when written")}],
             "together": TOGETHER,
             "chosen": chosen,
             "keys": keys,
@@ -65,10 +66,31 @@ def _row(catalogue: ExtentCatalogue, extent: Extent) -> dict[str, Any]:
     return {
         "id": extent.extent_id,
         "name": timeline_name(catalogue, extent),
-        "when": when(source),
-        "kind": WRITTEN if extent.by_towns else STATE,
+        "when": joined([group_name(_kind(extent)), when(source)]),
+        "kind": _kind(extent),
         "speaks": [source.year_from or FIRST, source.year_to or LAST],
         "written": _written(source),
+    }
+
+
+def _kind(extent: Extent) -> str:
+    if extent.by_towns:
+        return "source"
+    return "article" if extent.source.kind is SourceKind.ARTICLE else "state"
+
+
+def _wide(catalogue: ExtentCatalogue) -> dict[str, Any]:
+    """Describe the bar of the wide sense: the years in which it was written of."""
+    reports = catalogue.evidence.reports
+    first = min(one.written_from for one in reports)
+    last = max(one.written_to for one in reports)
+    return {
+        "id": WIDE,
+        "name": gettext("What people call so"),
+        "when": years(first, last),
+        "kind": WIDE,
+        "speaks": [first, last],
+        "written": None,
     }
 
 

@@ -1,7 +1,7 @@
 // Draws the axis of time: groups of bars in lanes, one of which is chosen. The whole axis is one
 // slider: a click takes the nearest bar, the arrows step from bar to bar.
 const PLAY_MS = 3000;
-const LANE_REM = 1.125, NARROW_LANE = 10, TICK_REM = 2.6, MOST_LANES = 5, LEAST = 5, GAP = 9;
+const LANE_REM = 1.125, NARROW_LANE = 10, TICK_REM = 2.6, MOST_LANES = 6, LEAST = 5, GAP = 9;
 const axes = new WeakMap();
 const ICONS = {
   earlier: "M13 3L5 10l8 7z", later: "M7 3l8 7-8 7z", play: "M5 2.5l11 7.5-11 7.5zM17 3v14h1.6V3z", stop: "M5 4h10v12H5z",
@@ -145,6 +145,7 @@ class Axis {
     this.axis.replaceChildren(...ticks, lanes, key);
     const taken = [];
     for (const row of this.rows) this.place(row, lanes, taken, scale, isNarrow);
+    for (const { row, left, lane } of taken.flat()) this.put(row, left, lane);
     lanes.style.height = `${taken.length * this.lane + 4}px`;
     const { right, top } = key.getBoundingClientRect();
     const meets = ({ left, bottom }) => left < right && bottom > top;
@@ -152,9 +153,12 @@ class Axis {
     this.mark(this.data.chosen);
   }
 
+  // Finds a lane for a bar, with its name after or before it where there is room. Where there is
+  // none, the names that are in the bar's way go; the one that is chosen is always named.
   place(row, lanes, taken, scale, isNarrow) {
+    const width = this.axis.clientWidth;
     const [start, end] = row.speaks.map(scale);
-    const from = Math.min(start, this.axis.clientWidth - LEAST);
+    const from = Math.min(start, width - LEAST);
     const to = Math.max(end, from + LEAST);
     const bar = make("span", "bar");
     bar.style.width = `${to - from}px`;
@@ -162,32 +166,46 @@ class Axis {
     const item = make("span", `item ${row.kind}`, "", { "aria-hidden": "true", title: `${row.name}, ${row.when}` });
     item.append(bar, text);
     lanes.append(item);
-    const long = isNarrow ? 0 : text.offsetWidth + LEAST;
-    const free = (side, left, right) => {
-      const index = taken.findIndex((spans) => spans.every(([low, high]) => right + GAP <= low || high + GAP <= left));
-      if (index >= 0) return index;
-      return side === "bare" || taken.length < MOST_LANES ? taken.push([]) - 1 : -1;
-    };
-    const sides = [["", from, to + long], ["before", from - long, to], ["bare", from, to]];
-    const fits = ([, left, right]) => left >= 0 && right <= this.axis.clientWidth + 1;
-    let index = -1;
-    const [side, left, right] = sides.find((one) => {
-      if (one[0] !== "bare" && !fits(one)) return false;
-      index = free(...one);
-      return index >= 0;
-    });
-    taken[index].push([left, right]);
-    if (side) item.classList.add(side);
-    if (from > this.axis.clientWidth / 2) item.classList.add("late");
-    item.style.insetInlineStart = `${left}px`;
-    item.style.top = `${index * this.lane + 2}px`;
-    if (row.written) {
-      const written = make("span", "written");
-      written.style.insetInlineStart = `${scale(row.written[0]) - left}px`;
-      written.style.width = `${Math.max(scale(row.written[1]) - scale(row.written[0]), 3)}px`;
-      item.append(written);
-    }
     row.element = item;
+    row.written && item.append(this.writing(row.written, scale));
+    const long = isNarrow ? 0 : text.offsetWidth + LEAST;
+    const meets = (left, right) => ([low, high]) => right + GAP > low && high + GAP > left;
+    const whole = (one) => [one.left, one.right];
+    const free = (left, right, of) => taken.findIndex((lane) => !lane.map(of).some(meets(left, right)));
+    const most = row.kind === "wide" ? MOST_LANES + 1 : MOST_LANES;
+    const add = () => (taken.length < most ? taken.push([]) - 1 : -1);
+    const sides = [["", from, to + long], ["before", from - long, to], ["bare", from, to]];
+    for (const [side, left, right] of sides) {
+      if (side !== "bare" && (left < 0 || right > width + 1)) continue;
+      let lane = free(left, right, whole);
+      if (lane < 0) lane = add();
+      if (lane < 0 && side === "bare") {
+        lane = Math.max(free(from, to, (one) => one.bar), 0);
+        for (const one of taken[lane].filter((other) => meets(from, to)(whole(other)))) {
+          [one.left, one.right] = one.bar;
+          one.row.element.classList.add("bare");
+        }
+      }
+      if (lane < 0) continue;
+      if (side) item.classList.add(side);
+      taken[lane].push({ row, lane, left, right, bar: [from, to] });
+      break;
+    }
+    if (from > width / 2) item.classList.add("late");
+  }
+
+  put({ element, written }, left, lane) {
+    element.style.insetInlineStart = `${left}px`;
+    element.style.top = `${lane * this.lane + 2}px`;
+    if (written) element.lastChild.style.insetInlineStart = `${element.lastChild.start - left}px`;
+  }
+
+  // Marks the years in which a source was written.
+  writing([first, last], scale) {
+    const line = make("span", "written");
+    line.start = scale(first);
+    line.style.width = `${Math.max(scale(last) - scale(first), 3)}px`;
+    return line;
   }
 
   // Says which kind of bar stands for what.
