@@ -32,7 +32,8 @@ def _styled(swatch: Symbol | Fill | Outline | Dashes | Fading | Hatch) -> tuple[
             return "swatch", f"border-color:{paints.css(colour)}"
         case Dashes(line, gap):
             return "line", f"--edge:{paints.css(line)};--gap:{paints.css(gap)}"
-        case Hatch(colour, angle):
-            return "swatch hatch", f"--edge:{paints.css(colour)};--angle:{angle}deg"
+        case Hatch(colour, crossed):
+            kind = "swatch hatch crossed" if crossed else "swatch hatch"
+            return kind, f"--edge:{paints.css(colour)}"
         case Fading(colour):
             return "line fading", f"--edge:{paints.css(colour)}"

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from geo.extents.agreement import Comparison, compare
 from geo.extents.catalogue import Extent, ExtentCatalogue
-from geo.extents.evidence import Claim
+from geo.extents.evidence import Claim, Witness
 from geo.extents.overlap import Overlap, share_of_extent
 from geo.vocabulary import Band, ClaimTest, Role, UnitKind
 
@@ -79,17 +79,17 @@ class EarliestResult:
 
 @dataclass(frozen=True)
 class GrowthResult:
-    """A claim of growth: two extents, what they share, and in how many bands the later is larger.
+    """A claim of growth: what the lists of the time before say to it, and two extents compared.
 
-    `bands` is how many bands there are.
+    Whether a list bears the claim out is our reading of it, in `witnesses.csv`; `areas` compare
+    the extents that are drawn, `before` and `after`.
     """
 
     claim: Claim
+    witnesses: tuple[Witness, ...]
     before: Extent
     after: Extent
     areas: Comparison
-    grown: int
-    bands: int
 
 
 ClaimResult = SupportResult | EarliestResult | GrowthResult
@@ -217,6 +217,6 @@ def _earliest_result(catalogue: ExtentCatalogue, claim: Claim) -> EarliestResult
 
 def _growth_result(catalogue: ExtentCatalogue, claim: Claim) -> GrowthResult:
     before, after = catalogue.standing_for(Role.SASANIAN), catalogue.standing_for(Role.UMAYYAD)
-    grown = sum(after.areas[band] > before.areas[band] for band in Band)
+    told = tuple(one for one in catalogue.evidence.witnesses if one.claim_id == claim.claim_id)
     areas = compare(catalogue.faces, before.extent_id, after.extent_id)
-    return GrowthResult(claim, before, after, areas, grown, len(Band))
+    return GrowthResult(claim, told, before, after, areas)

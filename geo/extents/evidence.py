@@ -19,6 +19,7 @@ from geo.extents.evidence_tables import (
     TESTIMONY_FILE,
     TOWNS_FILE,
     UNITS_FILE,
+    WITNESSES_FILE,
     WORKS_FILE,
     Box,
     cited_as,
@@ -261,6 +262,21 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Witness:
+    """What one list of an earlier time says to a claim of growth, and whether it bears it out.
+
+    `source_id` is the source of which an extent is drawn, or empty.
+    """
+
+    claim_id: str
+    source_id: str
+    work_id: str
+    page: str
+    agrees: bool
+    says: str
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The tables of `data/evidence/`, each in its file's order; what has an id goes by it."""
 
@@ -274,8 +290,9 @@ class Evidence:
     works: dict[str, Work]
     limits: tuple[StatedLimit, ...]
     reports: tuple[Report, ...]
+    witnesses: tuple[Witness, ...]
 
-    def citation_of(self, said: Statement | StatedLimit | Report) -> str:
+    def citation_of(self, said: Statement | StatedLimit | Report | Witness) -> str:
         """Cite where something is said in short, with the edition's address in brackets."""
         work = self.works.get(said.work_id)
         if work is None:
@@ -317,6 +334,7 @@ def read_evidence(folder: Path) -> Evidence:
         works={one.work_id: one for one in _records(Work, tables[WORKS_FILE])},
         limits=tuple(_records(StatedLimit, tables[LIMITS_FILE])),
         reports=tuple(_records(Report, tables[REPORTS_FILE])),
+        witnesses=tuple(_records(Witness, tables[WITNESSES_FILE])),
     )
 
 

@@ -52,6 +52,7 @@ SOURCES_FILE, TOWNS_FILE, TESTIMONY_FILE, DISPUTES_FILE = (
 )  # fmt: skip
 EXTENTS_FILE, UNITS_FILE, CLAIMS_FILE = "extents.csv", "units.csv", "claims.csv"
 WORKS_FILE, LIMITS_FILE, REPORTS_FILE = "works.csv", "limits.csv", "reports.csv"
+WITNESSES_FILE = "witnesses.csv"
 
 LABEL_LENGTH = 32
 """Characters at most of a source's short name, which stands in one line on a projector."""
@@ -276,6 +277,14 @@ REPORTS = (
     Column("points", required, "where the coordinates come from"),
     Column("draws_on", or_nothing(slug), "the report_id that it repeats, or nothing"),
 )
+WITNESSES = (
+    Column("claim_id", slug, "a claim_id of claims.csv"),
+    Column("source_id", or_nothing(slug), "a source_id of sources.csv, or nothing"),
+    Column("work_id", slug, "a work_id of works.csv"),
+    Column("page", required, "where in that work, such as p. 149"),
+    Column("agrees", flag, "yes or no"),
+    Column("says", words(DISPUTED_WORDS), f"text of at most {DISPUTED_WORDS} words"),
+)
 CLAIMS = (
     Column("claim_id", slug, "a lower-case ASCII slug"),
     Column("quote", required, "words of the article"),
@@ -294,6 +303,7 @@ TABLES = {
     WORKS_FILE: WORKS,
     LIMITS_FILE: LIMITS,
     REPORTS_FILE: REPORTS,
+    WITNESSES_FILE: WITNESSES,
 }
 NEEDS_PART = {ClaimTest.LAND, ClaimTest.MAJORITY}
 """The tests that need a part of the article's extent."""
@@ -306,9 +316,10 @@ def read_evidence_tables(folder: Path) -> dict[str, Table]:
     further.
     """
     tables = {file: read_table(folder / file, columns) for file, columns in TABLES.items()}
-    sources, towns, testimony, disputes, extents, units, claims, works, limits, reports = (
-        tables.values()
-    )
+    (
+        sources, towns, testimony, disputes, extents, units, claims,
+        works, limits, reports, witnesses,
+    ) = tables.values()  # fmt: skip
     for table, column in (
         (sources, "source_id"), (towns, "town_id"), (disputes, "dispute_id"),
         (disputes, "town_id"), (extents, "extent_id"), (extents, "source_id"),
@@ -320,6 +331,7 @@ def read_evidence_tables(folder: Path) -> dict[str, Table]:
         (disputes, "town_id", towns), (extents, "source_id", sources),
         (units, "extent_id", extents), (limits, "source_id", sources),
         (limits, "work_id", works), (reports, "work_id", works),
+        (witnesses, "claim_id", claims), (witnesses, "work_id", works),
     ):  # fmt: skip
         _check_known(table, column, known)
     _check_years(sources)

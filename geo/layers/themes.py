@@ -65,10 +65,10 @@ class Fading:
 
 @dataclass(frozen=True)
 class Hatch:
-    """An area under thin lines at an angle, in degrees as CSS counts them."""
+    """An area under thin lines, which may be crossed by others."""
 
     colour: Colour
-    angle: int
+    crossed: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _agreement_legend(view: View) -> list[LegendEntry]:
         LegendEntry(tuple(fills), gettext("From 1 to 11 written sources count the land in")),
         LegendEntry((Dashes(palette.text, palette.text),), gettext("In by more than half")),
         LegendEntry(
-            (Hatch(palette.text, 135), Hatch(palette.text, 45)),
+            (Hatch(palette.text, crossed=True), Hatch(palette.text)),
             gettext("Where that line could run: with one source left out, with others drawn"),
         ),
         *_town_symbols("named", "note"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.claims import (
     AGREEING,
@@ -11,8 +15,10 @@ from geo.extents.claims import (
     Support,
     SupportResult,
 )
+from geo.extents.evidence import Witness
 from geo.messages.catalogue import decimal, gettext, listed, ngettext, thousand_km2
-from geo.messages.extents import joined, short_name, years
+from geo.messages.extents import joined, plain_year, short_name, years
+from geo.messages.render import with_links
 from geo.units import unit_name
 from geo.vocabulary import ClaimTest
 
@@ -28,7 +34,7 @@ def verdict(catalogue: ExtentCatalogue, result: ClaimResult) -> str:
         case EarliestResult():
             return gettext("There is an older source.")
         case GrowthResult():
-            return growth(result.grown, result.bands)
+            return growth(catalogue, result.witnesses)
 
 
 def agreement(support: dict[str, Support]) -> str:
@@ -60,19 +66,25 @@ def agreement(support: dict[str, Support]) -> str:
     return gettext("{clauses}.", clauses=joined(parts))
 
 
-def growth(grown: int, bands: int) -> str:
-    """Say whether a later extent is larger: in every band, in some, or in none."""
-    if grown == bands:
-        return gettext("The sources agree: the later Khorasan is larger in every band.")
-    if grown:
-        return gettext(
-            "This is not clear: the later Khorasan is larger in {number} of {total} bands.",
-            number=decimal(grown), total=decimal(bands),
-        )  # fmt: skip
-    return gettext("The sources disagree: the later Khorasan is larger in no band.")
+def growth(catalogue: ExtentCatalogue, witnesses: Sequence[Witness]) -> str:
+    """Say whether the lists of the time before bear a claim of growth out, and which do not."""
+    against = [_name(catalogue, one) for one in witnesses if not one.agrees]
+    agreeing = decimal(len(witnesses) - len(against))
+    if not against:
+        return gettext("All {number} lists of the time before agree.", number=agreeing)
+    return gettext(
+        "It depends on the source: {number} of {total} lists of the time before agree, but not "
+        "{sources}.",
+        number=agreeing, total=decimal(len(witnesses)), sources=listed(against),
+    )  # fmt: skip
 
 
-def explanation(result: ClaimResult) -> str:
+def _name(catalogue: ExtentCatalogue, witness: Witness) -> str:
+    source = catalogue.evidence.sources.get(witness.source_id)
+    return short_name(source) if source else catalogue.evidence.works[witness.work_id].cite
+
+
+def explanation(catalogue: ExtentCatalogue, result: ClaimResult) -> str:
     """Say what a verdict rests on; nothing where there is no more to say."""
     match result:
         case SupportResult():
@@ -84,15 +96,26 @@ def explanation(result: ClaimResult) -> str:
                 source=dated(result.earliest), date=result.earliest.source.date,
             )  # fmt: skip
         case GrowthResult():
-            return gettext(
-                "From {before} to {after}, {gained} thousand km² are added, {lost} thousand km² "
-                "are lost, and {both} thousand km² stay. The later list also covers time after "
-                "the Umayyads.",
-                before=dated(result.before), after=dated(result.after),
-                gained=thousand_km2(result.areas.only_other),
-                lost=thousand_km2(result.areas.only_one),
-                both=thousand_km2(result.areas.both),
-            )  # fmt: skip
+            return Markup(" ").join([*_testimony(catalogue, result), _areas(result)])
+
+
+def _testimony(catalogue: ExtentCatalogue, result: GrowthResult) -> Iterator[str]:
+    """Tell what each list of the time before says, and where it stands."""
+    for one in result.witnesses:
+        where = with_links(catalogue.evidence.citation_of(one))
+        yield gettext("{says} ({citation})", says=one.says, citation=where)
+
+
+def _areas(result: GrowthResult) -> str:
+    """Say what was added and lost from one drawn extent to the other, and of which time it is."""
+    return gettext(
+        "By the drawn extents, from {before} to {after}, {gained} thousand km² are added, {lost} "
+        "thousand km² are lost, and {both} thousand km² stay. No list of the Umayyads alone is "
+        "known: this one runs to {year}, seventy years after them.",
+        before=dated(result.before), after=dated(result.after),
+        gained=thousand_km2(result.areas.only_other), lost=thousand_km2(result.areas.only_one),
+        both=thousand_km2(result.areas.both), year=plain_year(result.after.source.year_to or 0),
+    )  # fmt: skip
 
 
 def _readings(result: SupportResult) -> str:

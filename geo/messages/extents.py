@@ -460,8 +460,8 @@ def wide_sense() -> str:
     """Say what the reports are, beside what the sources count in themselves."""
     return gettext(
         "In speech the name often reached much farther than the land that the geographers "
-        "describe. Here is what they say that people call Khorasan. None of it names towns, so none of it "
-        "makes an area: the map shows limits and directions."
+        "describe. Here is what they say that people call Khorasan. None of it names towns, so "
+        "none of it makes an area: the map shows limits and directions."
     )
 
 

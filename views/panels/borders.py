@@ -145,7 +145,7 @@ def _claims(catalogue: ExtentCatalogue) -> None:
         {
             "quote": one.claim.quote,
             "verdict": claim_words.verdict(catalogue, one),
-            "explanation": claim_words.explanation(one),
+            "explanation": claim_words.explanation(catalogue, one),
         }
         for one in tested
     ]

@@ -17,8 +17,8 @@ FIRST, LAST = 500, PRESENT
 """The years at the two ends of the axis."""
 
 CENTURY = 100
-KINDS = ("source", "state", "article", WIDE)
-"""The groups of bars: geographers, states, the article, and the wide sense of the name."""
+KINDS = ("source", "state", WIDE)
+"""The kinds of bars that the key explains; the article's own sentence looks like a state."""
 
 
 def show(
