@@ -94,9 +94,12 @@ def test_what_answers_the_pointer_has_a_name_a_second_line_and_an_id_that_opens(
 @pytest.mark.parametrize(
     "hit", HITS.values(), ids=lambda hit: f"{file_of(hit)}-{hit.target}-{hit.tip}"
 )
-def test_points_are_found_by_their_distance_and_areas_by_their_outline(hit):
+def test_points_and_lines_are_found_by_their_distance_and_areas_by_their_outline(hit):
     kinds = {feature["geometry"]["type"] for feature in features(hit)}
-    assert kinds <= ({"Point"} if hit.point else {"Polygon", "MultiPolygon"})
+    if hit.line:
+        assert kinds <= {"LineString", "MultiLineString"}
+    else:
+        assert kinds <= ({"Point"} if hit.point else {"Polygon", "MultiPolygon"})
 
 
 @pytest.mark.parametrize("theme", ThemeId)

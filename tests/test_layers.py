@@ -43,6 +43,7 @@ VIEWS = {
         LIGHT, ThemeId.COMPARISON, extent=ISTAKHRI, against=QAJAR, labels=(Label("both", 62, 36),)
     ),
     ThemeId.AGREEMENT: View(LIGHT, ThemeId.AGREEMENT, extent=ISTAKHRI),
+    ThemeId.REPORTS: View(LIGHT, ThemeId.REPORTS),
     ThemeId.SHARES: View(LIGHT, ThemeId.SHARES, extent=ISTAKHRI, unit="AF-HER"),
 }
 """A view of each theme that shows all that the theme can show."""

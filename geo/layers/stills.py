@@ -8,7 +8,7 @@ from geo.crs import Floats, mercator
 from geo.layers.files import address
 from geo.layers.view import View
 
-FRAME = (50.2, 28.9, 77.2, 45.0)
+FRAME = (50.2, 28.2, 77.4, 45.2)
 """West, south, east and north of every picture in degrees: every probable band lies within."""
 
 WIDTH = 1000

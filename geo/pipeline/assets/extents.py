@@ -56,7 +56,7 @@ SIMPLE = 0.02
 ALL_SOURCES = "agreement"
 """The label set, and the file of towns, of the map of all written sources."""
 
-MANY, GREAT = 4, 7
+MANY, GREAT = 6, 9
 """The number of sources that must name a town for it to stand on that map, and for pins rather to
 stand elsewhere."""
 
@@ -143,7 +143,8 @@ def extent_labels(inputs: Inputs, ground: gpd.GeoDataFrame) -> Iterator[LabelSet
     own = _town_names(inputs, towns)
     cities = city_names(inputs.cities, towns.assign(longer=own["longer"]))
     names = pd.concat([older, own, cities], ignore_index=True)
-    symbols = pd.concat([towns.assign(minor=False), pins], ignore_index=True)
+    great = towns["town_id"].isin(CAPITALS | set(pins["town_id"]))
+    symbols = pd.concat([towns.assign(minor=~great), pins], ignore_index=True)
     yield LabelSet(ALL_SOURCES, names, symbols, f"towns/{ALL_SOURCES}")
 
 

@@ -10,6 +10,7 @@ import shapely
 
 from geo.crs import GEOD, WGS84
 from geo.extents.evidence import Report
+from geo.pipeline.assets.cities import city_names
 from geo.pipeline.assets.extents import LabelSet
 from geo.pipeline.assets.inputs import Inputs
 from geo.pipeline.assets.labels import OWN
@@ -53,7 +54,8 @@ def report_labels(inputs: Inputs, ground: gpd.GeoDataFrame) -> LabelSet:
         },
         geometry=ends.geometry,
     )  # fmt: skip
-    names = pd.concat([ground[ground["role"] == "country"], own], ignore_index=True)
+    cities = city_names(inputs.cities, ends)
+    names = pd.concat([ground[ground["role"] == "country"], own, cities], ignore_index=True)
     return LabelSet(SET, names, ends.assign(minor=False), f"towns/{SET}")
 
 

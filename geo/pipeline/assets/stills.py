@@ -49,7 +49,7 @@ COUNTRIES, WATERS = (24, 21, 18), (22, 19, 17)
 RIVERS, DEGREES, TOWNS = 16, 14, 21
 """Units of type of the rest."""
 
-HEADINGS = (46, 42, 38, 34, 30, 27, 24, 22)
+HEADINGS = (46, 42, 38, 34, 30, 27, 24, 22, 20, 18)
 COUNTRY_SPACING, HEADING_SPACING = 0.28, 0.22
 """Ems between the capitals of a name."""
 
