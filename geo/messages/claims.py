@@ -96,7 +96,7 @@ def explanation(catalogue: ExtentCatalogue, result: ClaimResult) -> str:
                 source=dated(result.earliest), date=result.earliest.source.date,
             )  # fmt: skip
         case GrowthResult():
-            return Markup(" ").join([*_testimony(catalogue, result), _areas(result)])
+            return Markup("<br>").join([*_testimony(catalogue, result), _areas(result)])
 
 
 def _testimony(catalogue: ExtentCatalogue, result: GrowthResult) -> Iterator[str]:

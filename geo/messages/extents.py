@@ -379,13 +379,13 @@ def majority(catalogue: ExtentCatalogue) -> list[str]:
     area = {spread: thousand_km2(size) for spread, size in catalogue.spreads.items()}
     return [
         gettext(
-            "The dark line holds what more than half of the {number} sources count in: about "
+            "The thick line holds what more than half of the {number} sources count in: about "
             "{area} thousand km².",
             number=decimal(len(catalogue.written)), area=area[Spread.MAJORITY],
         ),
         gettext(
-            "The grey about it shows how far the line depends on them: with any one source left "
-            "out it holds {low} to {high} thousand km²; with as many drawn anew by lot, "
+            "The hatching shows how far the line depends on them: with any one source left out "
+            "it holds {low} to {high} thousand km²; with as many drawn anew by lot, "
             "{least} to {most} in nine draws of ten.",
             low=area[Spread.ALL_LEFT_OUT], high=area[Spread.ANY_LEFT_OUT],
             least=area[Spread.MOST_DRAWS], most=area[Spread.SOME_DRAWS],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -151,7 +153,10 @@ def _reports(evidence: Evidence) -> None:
 
 
 def _evidence(catalogue: ExtentCatalogue, extent: Extent) -> None:
-    """List in words what the map shows by symbols: every town, by what the source says of it."""
+    """List in words what the map shows by symbols: the towns in, those out, those on the edge.
+
+    One of the three is sent at a time, for they are many.
+    """
     statements = catalogue.statements_of(extent)
     if not statements:
         return
@@ -159,15 +164,16 @@ def _evidence(catalogue: ExtentCatalogue, extent: Extent) -> None:
     opened = st.expander(label, icon=":material/list:", key="evidence", on_change="rerun")
     if not opened.open:
         return
-    by_relation = {
-        relation: [one for one in statements if one.relation == relation] for relation in Relation
-    }
-    parts = [
-        (relation_heading(relation, len(some)), _by_citation(catalogue.evidence, some))
-        for relation, some in by_relation.items()
-        if some
-    ]
-    opened.html(render("evidence", parts=parts))
+    counts = Counter(one.relation for one in statements)
+    kinds = [one for one in Relation if counts[one]]
+    with opened:
+        said_of_them = st.segmented_control(
+            gettext("What is said of the towns"), kinds, default=kinds[0], required=True, format_func=lambda one: relation_heading(one, counts[one]),
+            key=f"relation-{extent.extent_id}", label_visibility="collapsed",
+        )  # fmt: skip
+        some = [one for one in statements if one.relation == said_of_them]
+        rows = _by_citation(catalogue.evidence, some)
+        st.html(render("definitions", rows=rows, **{"class": "card sources"}))
 
 
 def _by_citation(evidence: Evidence, statements: list[Statement]) -> list[tuple[str, Markup]]:
