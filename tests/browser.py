@@ -146,8 +146,8 @@ def show_region(page: Page) -> None:
         wait_for(page, f"{AT_HOME} && mapIsStill()")
 
 
-def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
-    """Point at a place on the map until its name shows, then press until the page answers."""
+def point_at(page: Page, lon: float, lat: float, tip: str) -> None:
+    """Point at a place on the map until its tooltip shows."""
     tooltip = page.locator(".tip", has_text=tip)
 
     def is_pointed_at() -> bool:
@@ -156,8 +156,14 @@ def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
         page.mouse.move(x, y)
         return within(ANSWER_MS, lambda limit: tooltip.wait_for(timeout=limit))
 
+    until(page, is_pointed_at, f"the tooltip of {tip}")
+
+
+def click_map(page: Page, lon: float, lat: float, tip: str) -> None:
+    """Point at a place on the map until its name shows, then press until the page answers."""
+
     def is_answered() -> bool:
-        until(page, is_pointed_at, f"the tooltip of {tip}")
+        point_at(page, lon, lat, tip)
         before = page.evaluate("runId()")
         page.mouse.click(*on_screen(page, lon, lat), delay=100)
         began = f"runId() !== {before!r}"

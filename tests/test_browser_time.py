@@ -16,6 +16,7 @@ from browser import (
     expect_link,
     map_of,
     picture,
+    point_at,
     search_box,
     share,
     tinted,
@@ -23,6 +24,7 @@ from browser import (
     wait_for,
 )
 from playwright.sync_api import expect
+from shapely import box
 
 from geo.geojson import read_features
 from geo.messages.extents import timeline_name
@@ -40,6 +42,9 @@ MEETING = """() => {
         .filter((other) => meets(box, other.box)).map((other) => `${name} × ${other.name}`));
 }"""
 """Lists the bars and names on the axis that lie on each other."""
+
+SEEN = box(54, 31, 70, 39)
+"""What the first view surely shows, in degrees."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -63,6 +68,32 @@ def test_agreement_and_comparison_are_painted_in_their_own_way(open_map):
     assert difference(one, together) > CHANGED
     assert difference(one, two) > CHANGED
     assert difference(together, two) > CHANGED
+
+
+@pytest.mark.parametrize("kind", ["stated", "between", "reach"])
+def test_an_edge_says_what_it_rests_on(open_map, kind):
+    """The pointer on a stretch of the outline, far from every town, is told in words."""
+    page = open_map("?panel=time")
+    edges = read_features(STATIC / "map" / "edges" / "istakhri.json")
+    towns = read_features(STATIC / "map" / "towns" / "istakhri.json").union_all()
+    spots = [
+        (middle.distance(towns), middle, tip)
+        for line, tip in edges.loc[edges["kind"] == kind, ["geometry", "tip"]].itertuples(
+            index=False
+        )
+        if SEEN.contains(middle := line.interpolate(0.5, normalized=True))
+    ]
+    _, spot, tip = max(spots, key=lambda found: found[0])
+    point_at(page, spot.x, spot.y, tip.partition(":")[0])
+
+
+def test_the_wide_sense_is_chosen_on_the_axis_and_drawn_without_an_area(open_map):
+    """What people call Khorasan has limits and arrows; its words stand in the panel."""
+    page = open_map("?panel=time")
+    choose_on_axis(page, "What people call so")
+    expect_link(page, panel=["time"], extent=["wide"])
+    expect(page.get_by_text("From Rayy to the sunrise", exact=True)).to_be_visible()
+    assert share(picture(page), tinted(3)) < 0.01
 
 
 def test_pin_on_the_map_opens_its_note(open_map, catalogue):

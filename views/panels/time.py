@@ -167,11 +167,12 @@ def _evidence(catalogue: ExtentCatalogue, extent: Extent) -> None:
     counts = Counter(one.relation for one in statements)
     kinds = [one for one in Relation if counts[one]]
     with opened:
-        said_of_them = st.segmented_control(
-            gettext("What is said of the towns"), kinds, default=kinds[0], required=True, format_func=lambda one: relation_heading(one, counts[one]),
+        chosen = st.segmented_control(
+            gettext("What is said of the towns"), kinds, default=kinds[0], required=True,
+            format_func=lambda one: relation_heading(one, counts[one]), width="stretch",
             key=f"relation-{extent.extent_id}", label_visibility="collapsed",
         )  # fmt: skip
-        some = [one for one in statements if one.relation == said_of_them]
+        some = [one for one in statements if one.relation == chosen]
         rows = _by_citation(catalogue.evidence, some)
         st.html(render("definitions", rows=rows, **{"class": "card sources"}))
 
