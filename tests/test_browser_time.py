@@ -43,7 +43,7 @@ MEETING = """() => {
 }"""
 """Lists the bars and names on the axis that lie on each other."""
 
-SEEN = box(54, 31, 70, 39)
+SEEN = box(55, 32, 65, 39)
 """What the first view surely shows, in degrees."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -127,36 +127,41 @@ def test_arrow_keys_walk_the_axis_one_step_of_the_history_each(open_panel, catal
     """From every panel; the words of what was chosen are at the top of the panel, in sight."""
     page = open_panel("?panel=read")
     order = list(catalogue.extents)
+    first, second = order[order.index("istakhri") + 1 :][:2]
     axis(page).focus()
     for count, key in enumerate(("ArrowRight", "ArrowRight", "ArrowLeft"), start=1):
         page.keyboard.press(key)
-        wanted = order[order.index("istakhri") + (1, 2, 1)[count - 1]]
+        wanted = (first, second, first)[count - 1]
         expect_link(page, panel=["time"], extent=[wanted])
         says = page.get_by_text(catalogue.extents[wanted].source.says)
         expect(says).to_be_in_viewport(ratio=0.9)
         expect(axis(page)).to_be_focused()
     page.keyboard.press("n")
-    expect_link(page, panel=["time"], extent=["yaqut"])
-    for wanted in ("muqaddasi", "yaqut", "muqaddasi"):
+    expect_link(page, panel=["time"], extent=[second])
+    for wanted in (first, second, first):
         page.go_back()
         expect_link(page, panel=["time"], extent=[wanted])
-    expect(axis(page)).to_have_attribute("aria-valuetext", re.compile("Al-Muqaddasi"))
+    expect(axis(page)).to_have_attribute(
+        "aria-valuetext", re.compile(timeline_name(catalogue, catalogue.extents[first]))
+    )
 
 
 def test_playing_steps_on_until_a_hand_stops_it(open_panel):
-    page = open_panel("?panel=time&extent=iran-1937")
+    page = open_panel("?panel=time&extent=law-2004")
     page.clock.install()
     button(page, "Play: one after the other").click()
     expect_link(page, panel=["time"], extent=["split-2004"])
     expect(button(page, "Stop")).to_be_visible()
     button(page, "Earlier").click()
     expect(button(page, "Play: one after the other")).to_be_visible()
-    expect_link(page, panel=["time"], extent=["iran-1937"])
+    expect_link(page, panel=["time"], extent=["law-2004"])
 
 
 def test_every_bar_can_be_pressed_and_no_two_names_meet(open_panel, catalogue):
     page = open_panel("?panel=time", {"width": 1280, "height": 800})
-    expect(page.locator(".lanes .item")).to_have_count(len(catalogue.extents))
+    expect(page.locator(".lanes .item")).to_have_count(
+        len(catalogue.extents) + 1
+    )  # The wide sense.
     meeting = page.evaluate(MEETING)
     assert meeting == []
     for extent_id, extent in list(catalogue.extents.items())[::4]:
@@ -192,8 +197,8 @@ def test_panel_changes_by_keyboard_and_the_map_stays(open_panel, catalogue):
 
 def test_a_click_on_any_spot_asks_each_source_about_it(open_map):
     page = open_map("?panel=time")
-    click_map(page, 59.5, 39.4, "Ahal")
-    spot = re.compile("39[.][34].° N, 59[.][45].° E")
+    click_map(page, 60.0, 38.2, "Ahal")
+    spot = re.compile("38[.][12].° N, (59[.]9|60[.]0).° E")
     expect(page.get_by_role("heading", level=2, name=spot)).to_be_visible()
     expect(page.locator(".answers li").first).to_be_visible()
     button(page, "Close").click()
