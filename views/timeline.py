@@ -6,7 +6,7 @@ from functools import partial
 
 from geo.extents.catalogue import ExtentCatalogue
 from views import actions
-from views.components import timeline
+from views.components import time_spot, timeline
 from views.selection import ExtentSelection
 from views.state import TOGETHER, WIDE, Panel
 
@@ -18,7 +18,8 @@ def show(catalogue: ExtentCatalogue, extents: ExtentSelection, panel: Panel) -> 
         chosen.append(extents.against.extent_id)
     default = catalogue.default.extent_id
     choose = partial(actions.choose_on_axis, default=default)
-    timeline.show(catalogue, chosen, choose, keys=panel is Panel.TIME)
+    timeline.show(catalogue, choose)
+    time_spot.tell(chosen, keys=panel is Panel.TIME)
 
 
 def _chosen(extents: ExtentSelection) -> str:

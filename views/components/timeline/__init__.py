@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from geo.extents.catalogue import Extent, ExtentCatalogue
@@ -21,17 +21,8 @@ KINDS = ("source", "state", WIDE)
 """The kinds of bars that the key explains; the article's own sentence looks like a state."""
 
 
-def show(
-    catalogue: ExtentCatalogue,
-    chosen: Sequence[str],
-    choose: Callable[[str], None],
-    *,
-    keys: bool,
-) -> None:
-    """Show every extent on the axis; `chosen` is the one shown, then the other.
-
-    With `keys` the letters P and N step through them.
-    """
+def show(catalogue: ExtentCatalogue, choose: Callable[[str], None]) -> None:
+    """Show every extent on the axis; `time_spot` tells it which is chosen."""
     mount(
         "timeline",
         {
@@ -44,8 +35,6 @@ def show(
             "kinds": [{"kind": kind, "name": group_name(kind)} for kind in KINDS]
             + [{"kind": "time", "name": gettext("when written")}],
             "together": TOGETHER,
-            "chosen": chosen,
-            "keys": keys,
             "words": {
                 "label": gettext("Khorasan through time"),
                 "together": gettext("All the sources"),

@@ -19,6 +19,7 @@ function icon(name) {
 
 class Axis {
   constructor(root, words) {
+    Object.assign(this, { chosen: [], keys: false });
     this.root = root;
     this.words = words;
     this.controls = make("div", "controls");
@@ -41,11 +42,14 @@ class Axis {
     this.watch.observe(this.axis);
     this.onKey = (event) => this.shortcut(event);
     document.addEventListener("keydown", this.onKey);
+    this.onSpot = () => this.follow();
+    document.addEventListener("time-spot", this.onSpot);
   }
 
   remove() {
     this.stop();
     document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("time-spot", this.onSpot);
     this.watch.disconnect();
   }
 
@@ -65,7 +69,7 @@ class Axis {
   shortcut(event) {
     const by = { p: -1, n: 1 }[event.key.toLowerCase()];
     const typing = event.composedPath()[0].matches?.("input, textarea, select, [contenteditable]");
-    if (!by || typing || !this.data.keys || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!by || typing || !this.keys || event.ctrlKey || event.metaKey || event.altKey) return;
     this.byHand(() => this.step(by));
   }
 
@@ -119,8 +123,17 @@ class Axis {
   update(data) {
     this.data = data;
     this.rows = data.rows;
-    this.at = this.rows.findIndex((row) => row.id === data.chosen[0]);
     this.lay();
+    this.follow();
+  }
+
+  // Marks what is chosen, as the other component tells (time_spot.js).
+  follow() {
+    const spot = globalThis.timeSpot;
+    if (!spot || !this.rows) return;
+    Object.assign(this, spot);
+    this.at = this.rows.findIndex((row) => row.id === spot.chosen[0]);
+    this.mark(spot.chosen);
   }
 
   // Places the bars in few lanes, each with its name where there is room for it.
@@ -150,7 +163,7 @@ class Axis {
     const { right, top } = key.getBoundingClientRect();
     const meets = ({ left, bottom }) => left < right && bottom > top;
     key.hidden = [...lanes.children].some((item) => meets(item.getBoundingClientRect()));
-    this.mark(this.data.chosen);
+    this.mark(this.chosen);
   }
 
   // Finds a lane for a bar, with its name after or before it where there is room. Where there is
