@@ -40,7 +40,7 @@ class Stroke:
 EDGES = {
     Edge.STATED: (Stroke(7, 46), Stroke(1.8, 210)),
     Edge.BETWEEN: (Stroke(1.8, 190, (6, 4)),),
-    Edge.REACH: (Stroke(12, 16), Stroke(7, 20), Stroke(3, 26)),
+    Edge.REACH: (Stroke(11, 22), Stroke(5, 36)),
 }
 """What the stretches of an outline are drawn with, from the bottom to the top. A coast has no line
 of its own: the sea is seen."""
