@@ -60,6 +60,10 @@ def answers(text: Text) -> list[dict[str, Any]]:
     ]
 
 
+def said(text: Text) -> Any:
+    return SimpleNamespace(town=text(), toponym=text(), language="ar", says=text())
+
+
 def table(text: Text) -> dict[str, Any]:
     return {"headings": [text(), text()], "rows": [(text(), text()), (text(), text())]}
 
@@ -69,7 +73,7 @@ def definitions(text: Text) -> dict[str, Any]:
 
 
 VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
-    "agreement": lambda text: {"explanation": text(), **table(text)},
+    "agreement": lambda text: {"words": [text(), text()], **table(text)},
     "borders": lambda text: {
         "headline": text(), "countries": text(), "parts": text(), "range": text(),
         "bands": [(text(), text())],
@@ -93,7 +97,6 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "sides": [(text(), text())], "basis": text(),
     },
     "dots": lambda text: {"words": text(), "dots": [(100, False), (0, True)]},
-    "evidence": lambda text: {"parts": [(text(), [(text(), text())])]},
     "extent": lambda text: {
         "extent": SimpleNamespace(title=text(), source=source(text)), "lead": text(),
         "size": text(),
@@ -119,6 +122,11 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
     },
     "position": lambda text: {"text": text()},
     "table": table,
+    "report": lambda text: {
+        "says": text(), "again": text(), "citation": text(), "toponym": text(), "language": "ar",
+    },
+    "reports": lambda text: {"explanation": text(), "rows": [(text(), text())]},
+    "said": lambda text: {"listed": [said(text)], "told": [said(text), said(text)]},
 }  # fmt: skip
 """For each template: its values, each text in it taken from a function."""
 

@@ -30,7 +30,9 @@ from geo.messages.extents import (
     about_lead,
     agreeing_sources,
     compared,
+    dependence,
     evidence_label,
+    majority,
     name_in_heading,
     only,
     relation_heading,
@@ -39,11 +41,10 @@ from geo.messages.extents import (
     years,
 )
 from geo.messages.render import with_links
-from geo.messages.vocabulary import basis_name, relation_title
 from geo.text.corpus import read_corpus
-from geo.vocabulary import PRESENT, Basis, Relation
+from geo.vocabulary import PRESENT, Relation
 from views.components.timeline import FIRST, LAST
-from views.state import TOGETHER
+from views.state import TOGETHER, WIDE
 
 CATALOGUE = read_catalogue()
 DEFAULT = CATALOGUE.default.extent_id
@@ -55,7 +56,7 @@ def time(**link: str) -> AppTest:
 
 def chosen(at: AppTest) -> list[str]:
     """Give the ids of the rows that the timeline shows as chosen."""
-    return component(at, "timeline")["chosen"]
+    return component(at, "time-spot")["chosen"]
 
 
 @pytest.mark.parametrize("extent_id", CATALOGUE.extents)
@@ -75,8 +76,13 @@ def test_a_bare_link_shows_the_default_extent():
 
 
 def test_the_timeline_holds_every_extent_in_the_order_of_time():
-    rows = component(time(), "timeline")["rows"]
+    *rows, wide = component(time(), "timeline")["rows"]
     assert [row["id"] for row in rows] == list(CATALOGUE.extents)
+    reports = CATALOGUE.evidence.reports
+    assert wide["id"] == WIDE
+    assert wide["speaks"] == [
+        min(one.written_from for one in reports), max(one.written_to for one in reports)
+    ]  # fmt: skip
     for row in rows:
         source = CATALOGUE.extents[row["id"]].source
         assert row["name"] == timeline_name(CATALOGUE, CATALOGUE.extents[row["id"]])
@@ -106,7 +112,7 @@ def test_years_are_written_with_their_era(first, last, expected):
 def test_a_choice_on_the_timeline_opens_a_panel_that_speaks_of_it(panel, opens):
     at = tell(visit(panel=panel), "timeline", ("chosen", "mustawfi"))
     assert dict(at.query_params) == {"panel": opens, "extent": "mustawfi"}
-    assert component(at, "timeline")["keys"] == (opens == "time")
+    assert component(at, "time-spot")["keys"] == (opens == "time")
 
 
 def test_a_choice_on_the_timeline_shows_that_extent():
@@ -216,21 +222,42 @@ def test_the_evidence_is_listed_in_words_when_it_is_opened():
     names = [CATALOGUE.evidence.towns[one.town_id].name for one in statements]
     assert names[0] not in said(at)
     unfold(at, "evidence")
-    assert all(name in said(at) for name in names)
-    assert all(words_of(with_links(one.citation)) in said(at) for one in statements)
-    assert relation_heading(Relation.IN, inside) in said(at)
+    shown = f"relation-{CATALOGUE.extents['qudama'].extent_id}"
+    for relation in (Relation.IN, Relation.OUT):
+        [control] = [one for one in at.button_group if one.key == shown]
+        control.set_value(relation).run()
+        some = [one for one in statements if one.relation is relation]
+        assert relation_heading(relation, len(some)) in control.options
+        for one in some:
+            assert CATALOGUE.evidence.towns[one.town_id].name in said(at)
+            assert one.citation in said(at)
+            assert one.says in said(at)
+            assert f'<bdi lang="ar" dir="rtl">{one.toponym}</bdi>' in markup(at)
 
 
-def test_a_statement_that_nobody_could_check_is_said_to_be_unverified():
-    unverified = {one.source_id for one in CATALOGUE.evidence.statements
-                  if one.basis is Basis.UNVERIFIED}  # fmt: skip
-    extents = [one for one in CATALOGUE.extents.values() if one.by_towns]
-    assert unverified
-    for extent in extents:
-        at = unfold(time(extent=extent.extent_id), "evidence")
-        expected = extent.source.source_id in unverified
-        evidence = said(at).partition(relation_title(Relation.IN) + " (")[2]
-        assert (basis_name(Basis.UNVERIFIED) in evidence) == expected
+def test_the_wide_sense_tells_each_report_with_who_says_so_and_in_which_words():
+    """There is no area on the map, and no evidence of towns; the words are real text."""
+    at = time(extent=WIDE)
+    assert chosen(at) == [WIDE]
+    for one in CATALOGUE.evidence.reports:
+        language = CATALOGUE.evidence.works[one.work_id].language
+        side = "ltr" if language == "en" else "rtl"
+        assert one.title in said(at)
+        assert one.says in said(at)
+        assert one.page in said(at)
+        assert f'<bdi lang="{language}" dir="{side}">{one.toponym}</bdi>' in markup(at)
+    assert {"reports-reach", "reports-limit", "reports-copy"} <= set(layers(at))
+    assert not any(key.startswith("extent-") for key in layers(at))
+    assert not warnings(at)
+
+
+def test_all_together_says_what_most_count_in_and_who_draws_on_whom():
+    at = time(extent=TOGETHER)
+    for sentence in majority(CATALOGUE):
+        assert sentence in said(at)
+    sources = [CATALOGUE.extents[key].source.source_id for key in CATALOGUE.written]
+    assert dependence(CATALOGUE.evidence, sources) in said(at)
+    assert "Yaqut draws on al-Baladhuri" in said(at)
 
 
 @pytest.mark.parametrize("link", [{"extent": TOGETHER}, {"against": "yaqut"}, {"note": "bust"}])

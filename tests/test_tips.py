@@ -62,6 +62,9 @@ def test_every_tip_comes_from_the_catalogue(inputs: Inputs, pseudo: Path) -> Non
         *(statement.quarter for statement in evidence.statements),
         *(source.short for source in evidence.sources.values()),
         *(capital(short_name(source)) for source in evidence.sources.values()),
+        *(short_name(source) for source in evidence.sources.values()),
+        *(town.plain_name for town in evidence.towns.values()),
+        *(one.title for one in evidence.reports),
     } - {""}
     known = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
     found = [

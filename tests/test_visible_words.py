@@ -55,7 +55,7 @@ def test_notes_tell_what_is_known(catalogue):
 
 def test_statements_are_cited_in_a_few_words(catalogue):
     statements = catalogue.evidence.statements
-    written = [str(cited(one.citation, one.basis)) for one in statements]
+    written = [str(cited(catalogue.evidence.citation_of(one), one.basis)) for one in statements]
     assert assert_clean(iter(written)) > 500
     assert all(written)
     assert max(len(words_of(one)) for one in written) < 180
@@ -64,7 +64,7 @@ def test_statements_are_cited_in_a_few_words(catalogue):
 def test_answers_tell_what_is_known(catalogue, index):
     for subject in index.subjects.values():
         given = verdicts(catalogue, subject)
-        assert_clean(str(answer_words.testimony(one)) for one in given)
+        assert_clean(str(answer_words.testimony(catalogue.evidence, one)) for one in given)
         assert_clean(answer_words.basis(subject, one) for one in given)
 
 

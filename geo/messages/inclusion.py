@@ -29,7 +29,7 @@ from geo.messages.catalogue import (
     ngettext,
     percent,
 )
-from geo.messages.extents import capital, dependence, in_its_words, joined, short_name, strong
+from geo.messages.extents import capital, in_its_words, joined, short_name, strong
 from geo.messages.vocabulary import kind_name, relation_title
 from geo.units import unit_name
 from geo.vocabulary import Basis, Relation, TownKind, UnitKind
@@ -131,9 +131,20 @@ def summary(catalogue: ExtentCatalogue, subject: Subject, verdicts: Sequence[Ver
     sentences = [
         _counted(name, counting, others),
         _summary_basis(subject, counting),
-        dependence(catalogue.evidence, sources),
+        _dependent(catalogue.evidence, sources),
     ]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
+
+
+def _dependent(evidence: Evidence, source_ids: Sequence[str]) -> str:
+    """Say how many of the sources that count a subject in draw on others of them."""
+    drawing = sum(bool(set(evidence.sources[one].draws_on) & {*source_ids}) for one in source_ids)
+    if not drawing:
+        return ""
+    return ngettext(
+        "{number} of these sources draws on others of them.",
+        "{number} of these sources draw on others of them.", drawing,
+    )  # fmt: skip
 
 
 def _counted(name: str, counting: Sequence[Verdict], others: Sequence[Verdict]) -> str:
