@@ -39,9 +39,9 @@ assets: $(VENV)/dev ## Build the extents and static/ again after an edit in data
 messages: $(VENV)/dev ## List again all words that a person sees, for translators
 	$(BIN)/python -m geo.messages.extract
 
-# `python -m geo evaluate --sensitivity` writes all tables of docs/method.md, in some minutes.
-evaluate: $(VENV)/dev ## Test the extents: is each town on the right side when it is held out?
-	$(BIN)/python -m geo evaluate
+# `make evaluate SENSITIVITY=--sensitivity` writes the third table too, in some minutes.
+evaluate: $(VENV)/dev ## Hold each town out in turn, and write the tables of docs/method.md
+	$(BIN)/python -m geo evaluate --write $(SENSITIVITY)
 
 bench: chromium ## Measure the budgets, as ratios taken in one run
 	PYTHONPATH=.:tests $(BIN)/python tests/bench.py

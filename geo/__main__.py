@@ -62,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
         "--sensitivity", action="store_true",
         help="also move each parameter of the method in turn, which takes some minutes",
     )  # fmt: skip
+    evaluate.add_argument(
+        "--write", action="store_true",
+        help="put the tables into docs/method.md instead of printing them",
+    )  # fmt: skip
     evaluate.set_defaults(run=_evaluate)
 
     export = _command(commands, "export", "Write a table of the atlas as a file.")
@@ -124,15 +128,18 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    """Print the tables of the evaluation."""
+    """Print the tables of the evaluation, or write them into the page that shows them."""
     with _build_packages():
-        from geo.extents.evaluation import line_count, report  # noqa: PLC0415
+        from geo.extents.evaluation import line_count, report, write  # noqa: PLC0415
         from geo.pipeline.progress import track  # noqa: PLC0415
 
         sensitivity: bool = arguments.sensitivity
         count = line_count(sensitivity=sensitivity)
         lines = list(track(report(sensitivity=sensitivity), "Testing the extents", count))
-    print(*lines, sep="\n")
+    if arguments.write:
+        write(lines)
+    else:
+        print(*lines, sep="\n")
     return 0
 
 

@@ -3,12 +3,14 @@
 Each town that a source counts in or out is left out in turn, scored by the other statements of its
 source, and compared with the level of the probable band. Second, across sources: the towns that
 the default source does not name but others near in time do. Third, on demand, how much the default
-extent changes if one parameter of the method does. The result is Markdown, the same each time.
+extent changes if one parameter of the method does. The result is Markdown, the same each time, and
+stands in `docs/method.md` between comments that name each table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +19,21 @@ import numpy as np
 import shapely
 
 from geo.crs import Floats, area_km2
+from geo.errors import AtlasError
 from geo.extents.bands import METHOD, SHARES, Method, Points, left_out, points_of, score
 from geo.extents.drawing import draw_bands, far_side
 from geo.extents.evidence import Evidence, ExtentRecord, read_evidence
-from geo.paths import DATA
+from geo.paths import DATA, ROOT
 from geo.units import read_regions
 from geo.vocabulary import Band, Derivation, Relation, Role
 
-NEIGHBOURS = ("yaqubi", "muqaddasi", "yaqut", "mustawfi")
+METHOD_PAGE = ROOT / "docs" / "method.md"
+"""The page that shows the tables."""
+
+NAMES = ("leave-one-out", "across", "sensitivity")
+"""The tables, as the comments of the page name them; the last is made on demand."""
+
+NEIGHBOURS = ("ibn-khurdadhbih", "yaqubi", "hudud", "muqaddasi", "yaqut", "mustawfi")
 """The sources near in time to the default one."""
 
 AFGHANISTAN = "AF-"
@@ -92,7 +101,7 @@ def figures(points: Points, scores: Floats, method: Method = METHOD) -> Figures:
 def report(data: Path = DATA, *, sensitivity: bool = False) -> Iterator[str]:
     """Write the tables line by line; with `sensitivity`, each line of the last takes a second.
 
-    `data` is the folder of the data. Raises `AtlasError` if its files cannot be read.
+    A blank line stands between two tables, which are those of `NAMES` in that order. `data` is the folder of the data. Raises `AtlasError` if its files cannot be read.
     """
     evidence, regions = read_evidence(data / "evidence"), data / "regions"
     beyond = far_side(read_regions(regions / "water.geojson"))
@@ -110,6 +119,30 @@ def line_count(data: Path = DATA, *, sensitivity: bool = False) -> int:
     if sensitivity:
         tables.append(len(_methods()))
     return sum(2 + rows for rows in tables) + len(tables) - 1
+
+
+def filled(page: str, lines: Iterable[str]) -> str:
+    """Put the lines of `report` between the comments of a page; what they do not hold stays.
+
+    Raises `AtlasError` if a table's pair of comments is not there exactly once.
+    """
+    tables = "\n".join(lines).split("\n\n")
+    for name, table in zip(NAMES, tables, strict=False):
+        before, after = f"<!-- evaluate: {name} -->", "<!-- /evaluate -->"
+        block = re.compile(rf"(?<={before}\n)(?:(?!<!--).)*(?={after})", re.DOTALL)
+        if len(block.findall(page)) != 1:
+            raise AtlasError(f"The page must have {before} and {after} once, one after the other.")
+        page = block.sub(lambda _, table=table: f"{table}\n", page)
+    return page
+
+
+def write(lines: Iterable[str], path: Path = METHOD_PAGE) -> None:
+    """Write the lines of `report` into the page; raises `AtlasError` if that cannot be done."""
+    try:
+        page = filled(path.read_text(encoding="utf-8"), lines)
+        path.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise AtlasError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _row(*cells: object) -> str:
