@@ -54,7 +54,7 @@ def test_timeline_names_differ(catalogue):
 
 def test_size_is_a_range_where_the_bands_differ(catalogue):
     assert words.size(catalogue.extents["split-2004"]) == "About 295 thousand km²."
-    assert words.size(catalogue.default).startswith("About 629 to 1,2")
+    assert words.size(catalogue.default).startswith("About 628 to 1,2")
 
 
 def test_headline_has_the_share_of_the_three_provinces(catalogue):
