@@ -31,6 +31,7 @@ ARTICLE = ("article/article.txt", "article/passages.csv", "article/sections.csv"
 EVIDENCE = (
     "evidence/sources.csv", "evidence/towns.csv", "evidence/testimony.csv",
     "evidence/disputes.csv", "evidence/extents.csv", "evidence/units.csv", "evidence/claims.csv",
+    "evidence/works.csv", "evidence/limits.csv", "evidence/reports.csv", "evidence/witnesses.csv",
 )  # fmt: skip
 TABLES = (*ARTICLE[1:], "places.csv", "mentions.csv", "senses.csv", *EVIDENCE)
 LAYERS = ("regions/countries.geojson", "regions/provinces.geojson", "regions/water.geojson")
@@ -38,7 +39,8 @@ FILES = (*ARTICLE, "places.csv", "mentions.csv", "senses.csv", *EVIDENCE, *LAYER
 PLACES, MENTIONS, SENSES, PASSAGES, SECTIONS = (
     "places.csv", "mentions.csv", "senses.csv", "article/passages.csv", "article/sections.csv",
 )  # fmt: skip
-SOURCES, TOWNS, TESTIMONY, DISPUTES, EXTENTS, UNITS, CLAIMS = EVIDENCE
+SOURCES, TOWNS, TESTIMONY, DISPUTES, EXTENTS, UNITS, CLAIMS, *REST = EVIDENCE
+WORKS, LIMITS, REPORTS, WITNESSES = REST
 COUNTRIES, PROVINCES, WATER = LAYERS
 
 
@@ -80,34 +82,37 @@ SMALL = {
     ),
     "evidence/sources.csv": (
         "source_id,author,work,date,written_from,written_to,year_from,year_to,period_name,citation,"
-        "edition,kind,note,short,says,disputed,about,about_from\n"
+        "edition,kind,note,short,says,disputed,about,about_from,draws_on\n"
         "anon,anonymous,A list,undated,-20,,-20,,Early,A list,none,list of towns,,a list,It says.,"
-        "No.,One. Two.,a book\n"
+        "No.,One. Two.,a book,\n"
         "tax,anonymous,Taxes,undated,800,,800,,Later,A list,none,administrative list,,taxes,So.,"
-        "No.,One. Two.,a book\n"
+        "No.,One. Two.,a book,anon\n"
         "state,a state,A law,undated,,,2004,,Today,A law,none,state boundary,,a law,It says.,"
-        "No.,One. Two.,a book\n"
+        "No.,One. Two.,a book,\n"
         "text,an author,A text,undated,,,,,Any,A text,none,article's sentence,,a text,It says.,"
-        "No.,One. Two.,a book\n"
+        "No.,One. Two.,a book,\n"
     ),
     "evidence/towns.csv": (
-        "town_id,name,names,alternates,modern,kind,lon,lat,radius_km,certainty,"
+        "town_id,name,names,alternates,modern,kind,lon,lat,radius_km,bank,certainty,"
         "geonames,source,note\n"
-        "marw,Marw,ar=مرو,Merv,Mary,town,62.2,37.7,5,certain,,a drawing,\n"
+        "marw,Marw,ar=مرو,Merv,Mary,town,62.2,37.7,5,near,certain,,a drawing,\n"
     ),
     "evidence/testimony.csv": (
-        "source_id,town_id,relation,quarter,citation,basis,note\nanon,marw,in,,line 1,passage,\n"
+        "source_id,town_id,relation,quarter,work_id,page,citation,toponym,says,basis,note\n"
+        'anon,marw,in,,scroll,line 1,"A scroll, line 1",مرو,It is in.,passage,\n'
+        "tax,marw,out,,,,,,,unverified,\n"
     ),
     "evidence/disputes.csv": (
         "dispute_id,title,town_id,towns,says,counted_in,counted_out,on_edge,citation\n"
         "marw,Marw,marw,marw,One list has it.,anon,,,line 1\n"
     ),
     "evidence/extents.csv": (
-        "extent_id,source_id,title,derivation,limit,quartered,by_writer,default,stands_for\n"
-        "anon,anon,The list,towns,oxus,no,yes,yes,sasanian\n"
-        "tax,tax,The taxes,towns,,yes,no,no,umayyad\n"
-        "state,state,The state,units,,no,no,no,today\n"
-        "text,text,The text,units,,no,no,no,article\n"
+        "extent_id,source_id,title,derivation,limit,quartered,by_writer,by_law,default,"
+        "stands_for\n"
+        "anon,anon,The list,towns,oxus,no,yes,no,yes,sasanian\n"
+        "tax,tax,The taxes,towns,,yes,no,no,no,umayyad\n"
+        "state,state,The state,units,,no,no,yes,no,today\n"
+        "text,text,The text,units,,no,no,no,no,article\n"
     ),
     "evidence/units.csv": (
         "extent_id,part,band,iso_3166_2,clip,note\n"
@@ -116,6 +121,23 @@ SMALL = {
     ),
     "evidence/claims.csv": (
         "claim_id,quote,test,part_id,country\neast,Kabul,majority,text-the-east,AF\n"
+    ),
+    "evidence/works.csv": (
+        "work_id,cite,citation,link,language\n"
+        'scroll,A scroll,"A scroll, Kabul",https://a.example/scroll,ar\n'
+    ),
+    "evidence/limits.csv": (
+        "source_id,limit,work_id,page,toponym,says,around\n"
+        "anon,oxus,scroll,line 2,نهر,It ends at the river.,\n"
+    ),
+    "evidence/reports.csv": (
+        "report_id,title,work_id,page,toponym,says,written_from,written_to,from_name,from_lon,"
+        "from_lat,to_name,to_lon,to_lat,direction,points,draws_on\n"
+        "far,Far,scroll,line 3,الى الشرق,To the sunrise.,800,800,Marw,62.2,37.7,,,,east,a map,\n"
+        "more,More,scroll,line 4,مثله,The same.,810,810,Marw,62.2,37.7,Kabul,69,34,,a map,far\n"
+    ),
+    "evidence/witnesses.csv": (
+        "claim_id,source_id,work_id,page,agrees,says\neast,anon,scroll,line 5,yes,It grew.\n"
     ),
     **{
         file: json.dumps(
@@ -352,6 +374,10 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
     (SOURCES, put("istakhri", says=""), "istakhri", "says", "at most 60 words"),
     (SOURCES, put("istakhri", disputed="so " * 45 + "on"), "istakhri", "disputed", "45 words"),
     (SOURCES, drop("says"), "", "says", "the column is missing"),
+    (SOURCES, put("qudama", draws_on="herodotus"), "qudama", "draws_on", "another source_id of"),
+    (SOURCES, put("qudama", draws_on="qudama"), "qudama", "draws_on", "another source_id of"),
+    (SOURCES, put("qudama", draws_on="Baladhuri"), "qudama", "draws_on", "separated by ;"),
+    (SOURCES, drop("draws_on"), "", "draws_on", "the column is missing"),
     (TOWNS, put("hara", lon="34.3", lat="34.3"), "hara", "lon", "degrees from 40 to 80"),
     (TOWNS, put("hara", lat="62.2"), "hara", "lat", "degrees from 22 to 46"),
     (TOWNS, put("hara", radius_km=""), "hara", "radius_km", "kilometres from 0.1"),
@@ -364,12 +390,21 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
     (TOWNS, put("hara", source="well known"), "hara", "geonames", "'GeoNames 1140026' and the"),
     (TOWNS, put("hara", source=""), "hara", "source", "where the coordinates come from"),
     (TOWNS, put("hara", modern=""), "hara", "modern", "today's name and place"),
+    (TOWNS, put("zamm", bank="west"), "zamm", "bank", "one of near, far, or nothing"),
+    (TOWNS, drop("bank"), "", "bank", "the column is missing"),
     (TOWNS, again("hara"), "hara", "town_id", "repeats 'hara' of line"),
     (TOWNS, drop("town_id"), "", "town_id", "the column is missing"),
     (TOWNS, drop("geonames"), "", "geonames", "the column is missing"),
     (TESTIMONY, put("istakhri", relation="near"), "istakhri", "relation", "one of in, edge, out"),
     (TESTIMONY, put("istakhri", basis="read"), "istakhri", "basis", "one of passage, literature"),
-    (TESTIMONY, put("istakhri", citation=""), "istakhri", "citation", "where the source says so"),
+    (TESTIMONY, put("istakhri", citation=""), "istakhri", "citation", "expected 'al-Istakhri, ed."),
+    (TESTIMONY, put("istakhri", page="p. 1"), "istakhri", "citation", "ed. al-Hini, p. 1'"),
+    (TESTIMONY, put("istakhri", work_id="lost"), "istakhri", "work_id", "a work_id of works.csv"),
+    (TESTIMONY, put("istakhri", work_id=""), "istakhri", "work_id", "empty, but the basis is pass"),
+    (TESTIMONY, put("istakhri", toponym=""), "istakhri", "toponym", "so, and in which words"),
+    (TESTIMONY, put("istakhri", says="so " * 25 + "on"), "istakhri", "says", "at most 25 words"),
+    (TESTIMONY, drop("toponym"), "", "toponym", "the column is missing"),
+    (TESTIMONY, drop("work_id"), "", "work_id", "the column is missing"),
     (TESTIMONY, put("istakhri", town_id="atlantis"), "istakhri", "town_id", "a town_id of towns"),
     (TESTIMONY, put("istakhri", source_id="plato"), "plato", "source_id", "of sources.csv"),
     (TESTIMONY, again("istakhri"), "istakhri", "town_id", "expected each town once"),
@@ -383,7 +418,7 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
     (DISPUTES, put("ghur", counted_in="plato"), "ghur", "counted_in", "'plato' puts none of the"),
     (DISPUTES, put("ghur", counted_out="istakhri"), "ghur", "counted_out", "none of the towns out"),
     (DISPUTES, put("ghur", on_edge="istakhri"), "ghur", "on_edge", "none of the towns edge"),
-    (DISPUTES, put("ghur", towns="atlantis", counted_in="istakhri"),
+    (DISPUTES, put("ghur", towns="atlantis", counted_out="", on_edge="", counted_in="hudud"),
      "ghur", "counted_in", "expected a source that does, by testimony.csv"),
     (DISPUTES, put("ghur", counted_in="Istakhri"), "ghur", "counted_in", "source_ids separated by"),
     (DISPUTES, put("ghur", citation=""), "ghur", "citation", "where it can be read"),
@@ -395,6 +430,45 @@ CASES: list[tuple[str, Edit, str, str, str]] = [
      "most-of-afghanistan", "country", "'ZZ' is no country"),
     (EXTENTS, put("istakhri", default="no"), "", "default", "is yes in no row"),
     (EXTENTS, put("istakhri", title=""), "istakhri", "title", "is ''"),
+    (EXTENTS, put("istakhri", by_law="perhaps"), "istakhri", "by_law", "expected yes or no"),
+    (EXTENTS, put("yaqubi", limit="oxus"), "yaqubi", "limit", "for which limits.csv has no row"),
+    (EXTENTS, drop("by_law"), "", "by_law", "the column is missing"),
+    (WORKS, put("sayfi", cite="History " * 6), "sayfi", "cite", "at most 45 characters"),
+    (WORKS, put("sayfi", cite="https://a.example"), "sayfi", "cite", "at most 45 characters"),
+    (WORKS, put("sayfi", citation=""), "sayfi", "citation", "a full citation"),
+    (WORKS, put("sayfi", link="a.example"), "sayfi", "link", "an address or nothing"),
+    (WORKS, put("sayfi", language="Persian"), "sayfi", "language", "a language tag such as ar"),
+    (WORKS, again("sayfi"), "sayfi", "work_id", "repeats 'sayfi' of line"),
+    (WORKS, drop("language"), "", "language", "the column is missing"),
+    (LIMITS, put("hudud", source_id="plato"), "plato", "source_id", "a source_id of sources.csv"),
+    (LIMITS, put("hudud", limit="indus"), "hudud", "limit", "one of oxus, desert"),
+    (LIMITS, put("hudud", work_id="lost"), "hudud", "work_id", "a work_id of works.csv"),
+    (LIMITS, put("hudud", page=""), "hudud", "page", "where in that work"),
+    (LIMITS, put("hudud", toponym=""), "hudud", "toponym", "as the work writes it"),
+    (LIMITS, put("hudud", says="so " * 25 + "on"), "hudud", "says", "at most 25 words"),
+    (LIMITS, put("hudud", around="yazd;qayin"), "hudud", "around", "3 and more for a desert"),
+    (LIMITS, put("hudud", around="yazd;qayin;ubar"), "hudud", "around", "a town_id of towns.csv"),
+    (LIMITS, put("muqaddasi", around="yazd;qayin;balkh"), "muqaddasi", "around", "else nothing"),
+    (REPORTS, put("lubab-rayy", report_id="samani-rayy"),
+     "samani-rayy", "report_id", "repeats 'samani-rayy' of line"),
+    (REPORTS, put("lubab-rayy", draws_on="nobody"), "lubab-rayy", "draws_on", "of this file"),
+    (REPORTS, put("sayfi-yasaur", direction="east"),
+     "sayfi-yasaur", "direction", "or else a direction"),
+    (REPORTS, put("sayfi-yasaur", to_name=""), "sayfi-yasaur", "direction", "with its point"),
+    (REPORTS, put("lubab-rayy", draws_on="lubab-rayy"), "lubab-rayy", "draws_on", "another"),
+    (REPORTS, put("lubab-rayy", written_to="1320"), "lubab-rayy", "written_to", "1321, its"),
+    (REPORTS, put("lubab-rayy", written_from=""), "lubab-rayy", "written_from", "a year"),
+    (REPORTS, put("lubab-rayy", direction="up"), "lubab-rayy", "direction", "one of north-west"),
+    (REPORTS, put("lubab-rayy", from_lon="181"), "lubab-rayy", "from_lon", "expected degrees"),
+    (REPORTS, put("lubab-rayy", work_id="lost"), "lubab-rayy", "work_id", "of works.csv"),
+    (REPORTS, put("lubab-rayy", written_to="late"), "lubab-rayy", "written_to", "expected a year"),
+    (REPORTS, put("lubab-rayy", points=""), "lubab-rayy", "points", "where the coordinates come"),
+    (REPORTS, put("sayfi-yasaur", to_lon=""), "sayfi-yasaur", "direction", "an end with its point"),
+    (WITNESSES, put("expanded", claim_id="shrank"), "shrank", "claim_id", "of claims.csv"),
+    (WITNESSES, put("expanded", work_id="lost"), "expanded", "work_id", "of works.csv"),
+    (WITNESSES, put("expanded", source_id="plato"), "expanded", "source_id", "of sources.csv"),
+    (WITNESSES, put("expanded", agrees="perhaps"), "expanded", "agrees", "yes or no"),
+    (WITNESSES, put("expanded", page=""), "expanded", "page", "where in that work"),
 ]  # fmt: skip
 
 

@@ -101,7 +101,8 @@ def figures(points: Points, scores: Floats, method: Method = METHOD) -> Figures:
 def report(data: Path = DATA, *, sensitivity: bool = False) -> Iterator[str]:
     """Write the tables line by line; with `sensitivity`, each line of the last takes a second.
 
-    A blank line stands between two tables, which are those of `NAMES` in that order. `data` is the folder of the data. Raises `AtlasError` if its files cannot be read.
+    A blank line stands between two tables, which are those of `NAMES` in that order. `data` is
+    the folder of the data. Raises `AtlasError` if its files cannot be read.
     """
     evidence, regions = read_evidence(data / "evidence"), data / "regions"
     beyond = far_side(read_regions(regions / "water.geojson"))

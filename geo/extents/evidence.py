@@ -163,8 +163,9 @@ class StatedLimit:
 class Report:
     """What a writer says that people call Khorasan, far beyond what he counts in himself.
 
-    The use reaches from a point (WGS84 degrees) to another, or else in a `direction`. `points`
-    is where the coordinates come from; `draws_on` is the report that this one only repeats.
+    The use reaches from a point (WGS84 degrees) to another, or else in a `direction`; a report of
+    one place alone has neither. `points` is where the coordinates come from; `draws_on` is the
+    report that this one only repeats.
     """
 
     report_id: str

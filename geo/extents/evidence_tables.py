@@ -136,9 +136,17 @@ def citation(cell: str) -> str:
     return cell
 
 
+def known_year(cell: str) -> int:
+    """Read a year; raises `ValueError` if there is none."""
+    read = year(cell)
+    if read is None:
+        raise ValueError(cell)
+    return read
+
+
 def cite(cell: str) -> str:
     """Read a work's short name; raises `ValueError` if it is empty, long or has an address."""
-    if len(citation(cell)) > CITE_LENGTH:
+    if len(required(cell)) > CITE_LENGTH or "://" in cell:
         raise ValueError(cell)
     return cell
 
@@ -265,8 +273,8 @@ REPORTS = (
     Column("page", required, "where in that work, such as p. 149"),
     Column("toponym", required, "the words as the work writes them"),
     Column("says", words(REPORT_WORDS), f"text of at most {REPORT_WORDS} words"),
-    Column("written_from", year, "a year"),
-    Column("written_to", year, "a year"),
+    Column("written_from", known_year, "a year"),
+    Column("written_to", known_year, "a year"),
     Column("from_name", required, "where the reach begins"),
     Column("from_lon", number(-180, 180), "degrees"),
     Column("from_lat", number(-90, 90), "degrees"),
@@ -342,6 +350,7 @@ def read_evidence_tables(folder: Path) -> dict[str, Table]:
     _check_draws_on(sources)
     _check_limits(limits, extents, towns)
     _check_reports(reports)
+    _check_witnesses(witnesses, sources)
     _check_sides(disputes, testimony)
     _check_roles(extents)
     _check_derivations(extents, sources)
@@ -454,21 +463,38 @@ def _check_limits(limits: Table, extents: Table, towns: Table) -> None:
                 limits.fault(row, "around", f"is {town_id!r}", f"a town_id of {towns.file}")
     stated = {(row["source_id"], row["limit"]) for row in limits.known("source_id", "limit")}
     for row in extents.known("source_id", "limit"):
-        if row["limit"] and (row["source_id"], row["limit"]) not in stated:
+        if stated and (row["source_id"], row["limit"]) not in stated:
             wrong = f"is {row['limit']}, for which {limits.file} has no row"
             extents.fault(row, "limit", wrong, "a limit that the source states")
 
 
 def _check_reports(reports: Table) -> None:
-    """Note reports whose reach has no end and no direction, and those that repeat none."""
+    """Note reports with half an end or two, written backwards, or that repeat what is not there.
+
+    A report of one place alone has neither an end nor a direction.
+    """
     known = {row["report_id"] for row in reports.known("report_id")}
-    for row in reports.known("to_name", "to_lon", "to_lat", "direction", "draws_on"):
+    unread = {fault.row for fault in reports.faults}
+    for row in (row for row in reports.rows if row["row"] not in unread):
         ends = row["to_lon"] is not None and row["to_lat"] is not None
-        if bool(row["to_name"]) != ends or ends == bool(row["direction"]):
-            wrong = f"is {row['direction']!r} with the end {row['to_name']!r}"
+        if bool(row["to_name"]) != ends or (ends and row["direction"]):
+            wrong = f"is {row['direction'] or ''!r} with the end {row['to_name']!r}"
             reports.fault(row, "direction", wrong, "an end with its point, or else a direction")
-        if row["draws_on"] and row["draws_on"] not in known:
-            reports.fault(row, "draws_on", f"is {row['draws_on']!r}", "a report_id of this file")
+        if row["written_from"] > row["written_to"]:
+            expected = f"{row['written_from']}, its written_from, or later"
+            reports.fault(row, "written_to", f"is {row['written_to']}", expected)
+        if row["draws_on"] and row["draws_on"] not in known - {row["report_id"]}:
+            expected = "another report_id of this file"
+            reports.fault(row, "draws_on", f"is {row['draws_on']!r}", expected)
+
+
+def _check_witnesses(witnesses: Table, sources: Table) -> None:
+    """Note every witness that is said to be a source and is none."""
+    known = {row["source_id"] for row in sources.known("source_id")}
+    for row in witnesses.known("source_id"):
+        if row["source_id"] and known and row["source_id"] not in known:
+            expected = f"a source_id of {sources.file}, or nothing"
+            witnesses.fault(row, "source_id", f"is {row['source_id']!r}", expected)
 
 
 def _check_sides(disputes: Table, testimony: Table) -> None:
