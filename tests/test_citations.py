@@ -65,8 +65,12 @@ def test_links_are_escaped_and_open_beside_the_atlas():
 
 def test_no_address_is_seen_in_any_text_of_the_data():
     evidence = read_evidence(DATA / "evidence")
+    cited = (
+        *evidence.statements, *evidence.limits, *evidence.reports, *evidence.witnesses,
+    )  # fmt: skip
     texts = [
-        *(one.citation for one in (*evidence.statements, *evidence.disputes)),
+        *(one.citation for one in evidence.disputes),
+        *(evidence.citation_of(one) for one in cited),
         *(text for one in evidence.sources.values() for text in (one.citation, one.about_from)),
         *(text for one in read_corpus().places.values() for text in (one.source, one.note)),
     ]

@@ -12,8 +12,13 @@ import pytest
 
 from geo.errors import AtlasError, DataError, FileError
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
+from geo.extents.evidence_tables import TABLES
+from geo.extents.majority import Spread
 from geo.paths import DATA
 from geo.vocabulary import Band, Derivation, Role, UnitKind
+
+DERIVED = ("historic.geojson", "overlap.csv", "agreement.geojson", "majority.geojson")
+"""The files of `data/regions/` that the catalogue is read from."""
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +31,7 @@ def data(tmp_path: Path) -> Path:
     """Copy the data that the catalogue is read from."""
     shutil.copytree(DATA / "evidence", tmp_path / "evidence")
     (tmp_path / "regions").mkdir()
-    for name in ("historic.geojson", "overlap.csv", "agreement.geojson"):
+    for name in DERIVED:
         shutil.copy(DATA / "regions" / name, tmp_path / "regions" / name)
     return tmp_path
 
@@ -48,7 +53,8 @@ def test_default_and_roles_are_found(catalogue):
 
 
 def test_written_extents_are_derived_from_towns(catalogue):
-    assert len(catalogue.written) == 7
+    assert len(catalogue.written) >= 11
+    assert list(catalogue.written) == catalogue.evidence.written
     for key, extent in catalogue.extents.items():
         assert extent.by_towns == (extent.record.derivation is Derivation.TOWNS)
         assert (key in catalogue.written) == extent.by_towns
@@ -68,8 +74,17 @@ def test_parts_belong_to_their_whole(catalogue):
 
 
 def test_source_of_which_no_extent_is_drawn_has_none(catalogue):
-    assert catalogue.of_source("yaqubi") is None
+    assert catalogue.of_source("ibn-hawqal") is None
+    assert catalogue.of_source("nobody") is None
     assert catalogue.of_source("yaqut").extent_id == "yaqut"
+
+
+def test_majority_lies_between_its_spreads(catalogue):
+    """What is in whoever is left out is in, and the draws spread to either side of the line."""
+    areas = catalogue.spreads
+    assert list(areas) == list(Spread)
+    assert areas[Spread.ALL_LEFT_OUT] <= areas[Spread.MAJORITY] <= areas[Spread.ANY_LEFT_OUT]
+    assert areas[Spread.MOST_DRAWS] <= areas[Spread.MAJORITY] <= areas[Spread.SOME_DRAWS]
 
 
 def test_shares_go_from_the_fullest_unit_to_the_emptiest(catalogue):
@@ -166,7 +181,7 @@ def test_damaged_file_of_extents_is_a_file_error(data, damage):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("name", ["historic.geojson", "overlap.csv", "agreement.geojson"])
+@pytest.mark.parametrize("name", DERIVED)
 @pytest.mark.parametrize("place", ["start", "middle", "end"])
 @pytest.mark.parametrize("junk", [b"\x00", b"\xff\xfe", b"\x80"], ids=["NUL", "BOM", "byte"])
 def test_stray_bytes_are_an_error_or_change_nothing(data, catalogue, name, place, junk):
@@ -182,10 +197,11 @@ def test_stray_bytes_are_an_error_or_change_nothing(data, catalogue, name, place
     assert found.extents == catalogue.extents
     assert found.overlaps == catalogue.overlaps
     assert found.faces == catalogue.faces
+    assert found.spreads == catalogue.spreads
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("name", ["historic.geojson", "overlap.csv", "agreement.geojson"])
+@pytest.mark.parametrize("name", DERIVED)
 @pytest.mark.parametrize("part", range(1, 10))
 def test_file_that_was_cut_short_is_a_file_error(data, name, part):
     path = data / "regions" / name
@@ -196,7 +212,7 @@ def test_file_that_was_cut_short_is_a_file_error(data, name, part):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("name", ["historic.geojson", "overlap.csv", "agreement.geojson"])
+@pytest.mark.parametrize("name", DERIVED)
 def test_missing_file_is_a_file_error(data, name):
     (data / "regions" / name).unlink()
     with pytest.raises(FileError, match=name):
@@ -214,7 +230,7 @@ def test_derived_file_of_other_evidence_is_a_file_error(data, name):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("name", ["extents.csv", "units.csv", "claims.csv"])
+@pytest.mark.parametrize("name", list(TABLES))
 def test_damaged_evidence_is_a_data_error(data, name):
     path = data / "evidence" / name
     content = path.read_bytes()

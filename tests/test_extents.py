@@ -16,12 +16,12 @@ from geo.crs import area_km2, project, unproject
 from geo.errors import BuildError
 from geo.extents.bands import METHOD, Points, left_out, points_of, reaches, score
 from geo.extents.drawing import contour, draw_bands, far_side, nest, quarters
-from geo.extents.evidence import read_evidence
+from geo.extents.evidence import ExtentRecord, read_evidence
 from geo.geojson import write_features
 from geo.paths import DATA
 from geo.pipeline.extents import build
 from geo.units import read_regions
-from geo.vocabulary import Band, Derivation, Limit
+from geo.vocabulary import Band, Bank, Derivation, Limit
 
 EVIDENCE = read_evidence(DATA / "evidence")
 BY_TOWNS = [one for one in EVIDENCE.extents.values() if one.derivation is Derivation.TOWNS]
@@ -270,17 +270,40 @@ def test_river_divides_towns_that_face_each_other(shapes, here, there):
     assert not shapes["istakhri", "possible"].contains(far_side)
 
 
+def least_right(record: ExtentRecord) -> float:
+    """Tell how many of a source's towns must fall on the right side when held out.
+
+    Nine tenths, or the source's note says why it is fewer: few towns far apart.
+    """
+    if record.default:
+        return 0.95
+    return 0.6 if "nine tenths" in EVIDENCE.sources[record.source_id].note else 0.9
+
+
 @pytest.mark.parametrize("record", BY_TOWNS, ids=lambda record: record.extent_id)
 def test_left_out_towns_of_each_source_fall_on_the_right_side(oxus, record):
     points = points_of(EVIDENCE, record.source_id, oxus if record.limit else None)
     told = points.share != 0.5
     right = (left_out(points)[told] >= METHOD.level(Band.PROBABLE)) == (points.share[told] == 1)
-    assert right.mean() >= (0.95 if record.default else 0.85)
+    assert right.mean() >= least_right(record)
 
 
-def test_three_sources_name_the_oxus_as_their_limit():
-    limited = {one.extent_id for one in BY_TOWNS if one.limit is Limit.OXUS}
-    assert limited == {"istakhri", "muqaddasi", "yaqut"}
+def test_sources_whose_limit_is_the_oxus_say_so():
+    limited = {one.source_id for one in BY_TOWNS if one.limit is Limit.OXUS}
+    assert limited == {one.source_id for one in EVIDENCE.limits if one.limit is Limit.OXUS}
+    assert {"istakhri", "muqaddasi", "yaqut"} <= limited
+
+
+def test_bank_that_the_texts_name_goes_before_the_point_and_the_source(oxus):
+    """A town counted out on the near bank stays there, and one counted in beyond stays beyond."""
+    points = points_of(EVIDENCE, "istakhri", oxus)
+    beyond = dict(zip(points.town_ids, points.beyond, strict=True))
+    banks = {key: EVIDENCE.towns[key].bank for key in beyond}
+    assert {key for key, bank in banks.items() if bank} >= {"zamm", "karbank", "tahiriyya"}
+    assert all(beyond[key] == (bank is Bank.FAR) for key, bank in banks.items() if bank)
+    moved = {**EVIDENCE.towns, "marw": replace(EVIDENCE.towns["marw"], bank=Bank.FAR)}
+    points = points_of(replace(EVIDENCE, towns=moved), "istakhri", oxus)
+    assert points.beyond[points.town_ids.index("marw")]
 
 
 def test_same_evidence_gives_the_same_bytes(oxus, shapes, tmp_path):

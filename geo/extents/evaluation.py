@@ -130,10 +130,11 @@ def filled(page: str, lines: Iterable[str]) -> str:
     tables = "\n".join(lines).split("\n\n")
     for name, table in zip(NAMES, tables, strict=False):
         before, after = f"<!-- evaluate: {name} -->", "<!-- /evaluate -->"
-        block = re.compile(rf"(?<={before}\n)(?:(?!<!--).)*(?={after})", re.DOTALL)
-        if len(block.findall(page)) != 1:
+        found = re.findall(rf"{before}\n((?:(?!<!--).)*){after}", page, re.DOTALL)
+        if page.count(before) != 1 or len(found) != 1:
             raise AtlasError(f"The page must have {before} and {after} once, one after the other.")
-        page = block.sub(lambda _, table=table: f"{table}\n", page)
+        old, new = (f"{before}\n{rows}{after}" for rows in (found[0], f"{table}\n"))
+        page = page.replace(old, new)
     return page
 
 

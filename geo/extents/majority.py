@@ -75,10 +75,18 @@ def read_spreads(path: Path) -> dict[Spread, float]:
     """Read the areas of the majority and its spreads; raises `FileError` if one is missing."""
     rows = read_regions(path).drop(columns="geometry").to_dict("records")
     try:
-        areas = {Spread(row["spread"]): float(row["area_km2"]) for row in rows}
+        areas = {Spread(row["spread"]): _area(row["area_km2"]) for row in rows}
         return {spread: areas[spread] for spread in Spread}
     except (KeyError, ValueError, TypeError) as error:
         raise FileError(path.name, f"a spread is not of its form ({error!r})") from error
+
+
+def _area(value: object) -> float:
+    """Read an area; raises `ValueError` or `TypeError` if it is none."""
+    area = float(value)  # type: ignore[arg-type]
+    if not 0 <= area < np.inf:
+        raise ValueError(value)
+    return area
 
 
 def draw_majority(faces: gpd.GeoDataFrame, extent_ids: Sequence[str]) -> gpd.GeoDataFrame:
