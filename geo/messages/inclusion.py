@@ -131,7 +131,7 @@ def summary(catalogue: ExtentCatalogue, subject: Subject, verdicts: Sequence[Ver
     sentences = [
         _counted(name, counting, others),
         _summary_basis(subject, counting),
-        dependence(catalogue.evidence, sources),
+        dependence(catalogue.evidence, sources, most=1),
     ]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
 
@@ -188,13 +188,26 @@ def _names(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def _summary_basis(subject: Subject, counting: Sequence[Verdict]) -> str:
-    """Say how many of those that count a point in do so by name; nothing if all do."""
+    """Say which of those that count a point in do so by name, or which do not; nothing if all do.
+
+    Named are those that are fewer.
+    """
     naming = [one for one in counting if one.names_it]
+    others = [one for one in counting if not one.names_it]
     if subject.unit or subject.kind == SPOT or len(naming) == len(counting):
         return ""
     if not naming:
         return gettext(
             "None of them names it; their answers are inferred from the towns that they do name."
+        )
+    if len(others) < len(naming):
+        return ngettext(
+            "{sources} does not name it; that answer is inferred from the towns that the source "
+            "does name.",
+            "{sources} do not name it; their answers are inferred from the towns that they do "
+            "name.",
+            len(others),
+            sources=capital(listed(_names(others))),
         )
     return ngettext(
         "Only {sources} names it; the answers of the others are inferred from the towns that they "

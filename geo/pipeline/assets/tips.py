@@ -99,18 +99,16 @@ def edge_tip(  # noqa: PLR0911 (a sentence for each case)
             return gettext("The law or the treaty has its border here")
         case Edge.BETWEEN, _:
             inside, outside = (evidence.towns[edge[side]] for side in ("inside", "outside"))
-            told = {
-                "inside": inside.plain_name, "outside": outside.plain_name,
-                "apart": distance(edge["apart_km"]),
-            }  # fmt: skip
+            apart = distance(edge["apart_km"])
             if _is_on_edge(evidence, extent, outside):
                 return gettext(
                     "Between {inside}, counted in, and {outside}, on the border: {apart} apart",
-                    **told,
-                )
+                    inside=inside.plain_name, outside=outside.plain_name, apart=apart,
+                )  # fmt: skip
             return gettext(
-                "Between {inside}, counted in, and {outside}, counted out: {apart} apart", **told
-            )
+                "Between {inside}, counted in, and {outside}, counted out: {apart} apart",
+                inside=inside.plain_name, outside=outside.plain_name, apart=apart,
+            )  # fmt: skip
         case Edge.REACH, _ if extent.by_towns:
             return gettext(
                 "{source} names no town beyond: nobody says where it ends", source=source
