@@ -68,8 +68,15 @@ def definitions(text: Text) -> dict[str, Any]:
     return {"rows": [(text(), text())], "class": text()}
 
 
+def spoken(text: Text, **empty: str) -> Any:
+    """Make up what a source says of a town, with `empty` for what it does not say."""
+    said = {"town": text, "toponym": text, "says": text}
+    words = {name: empty.get(name) if name in empty else give() for name, give in said.items()}
+    return SimpleNamespace(language="fa", **words)
+
+
 VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
-    "agreement": lambda text: {"explanation": text(), **table(text)},
+    "agreement": lambda text: {"words": [text(), text()], **table(text)},
     "borders": lambda text: {
         "headline": text(), "countries": text(), "parts": text(), "range": text(),
         "bands": [(text(), text())],
@@ -118,6 +125,14 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "description": text(), "position": "", "brief": False,
     },
     "position": lambda text: {"text": text()},
+    "report": lambda text: {
+        "says": text(), "again": text(), "toponym": text(), "citation": text(), "language": "ar",
+    },
+    "reports": lambda text: {"explanation": text(), "rows": [(text(), text())]},
+    "said": lambda text: {
+        "listed": [spoken(text), spoken(text, says="")],
+        "told": [spoken(text, toponym=""), spoken(text, town="")],
+    },
     "table": table,
 }  # fmt: skip
 """For each template: its values, each text in it taken from a function."""

@@ -62,6 +62,8 @@ def test_every_tip_comes_from_the_catalogue(inputs: Inputs, pseudo: Path) -> Non
         *(statement.quarter for statement in evidence.statements),
         *(source.short for source in evidence.sources.values()),
         *(capital(short_name(source)) for source in evidence.sources.values()),
+        *(report.title for report in evidence.reports),
+        *(town.plain_name for town in evidence.towns.values()),
     } - {""}
     known = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
     found = [
