@@ -20,7 +20,8 @@ from geo.text.corpus import Corpus
 from views.panels import disputes
 
 WORKSHOP = re.compile(
-    r"http|://|\b(not|was|were|been) opened\b|unverified|general knowledge|stage-book|history notes|online copy",
+    r"http|://|\b(not|was|were|been) opened\b|unverified|general knowledge|stage-book|"
+    r"history notes|online copy",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r'href="(.*?)"')
