@@ -262,16 +262,14 @@ def test_summary_says_which_sources_name_the_place(catalogue, index):
         naming = [short_name(one.source) for one in counting if one.names_it]
         others = [short_name(one.source) for one in counting if not one.names_it]
         if subject.unit or not others:
-            assert "name it" not in words
+            assert "named" not in words
             assert "names it" not in words
         elif not naming:
             assert "None of them names it" in words
         elif len(others) < len(naming):
-            listing = listed(others)
-            assert f"{listing[0].upper()}{listing[1:]} do" in words
-            assert " not name it; th" in words
+            assert f"It is not named by {listed(others)}; " in words
         else:
-            assert f"Only {listed(naming)} name" in words
+            assert f"It is named only by {listed(naming)}; " in words
     assert "None of them names it" in summary_of(catalogue, point(62.2, 34.35))
 
 

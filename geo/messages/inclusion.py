@@ -202,19 +202,16 @@ def _summary_basis(subject: Subject, counting: Sequence[Verdict]) -> str:
         )
     if len(others) < len(naming):
         return ngettext(
-            "{sources} does not name it; that answer is inferred from the towns that the source "
+            "It is not named by {sources}; that answer is inferred from the towns that the source "
             "does name.",
-            "{sources} do not name it; their answers are inferred from the towns that they do "
+            "It is not named by {sources}; their answers are inferred from the towns that they do "
             "name.",
             len(others),
-            sources=capital(listed(_names(others))),
+            sources=listed(_names(others)),
         )
-    return ngettext(
-        "Only {sources} names it; the answers of the others are inferred from the towns that they "
-        "do name.",
-        "Only {sources} name it; the answers of the others are inferred from the towns that they "
-        "do name.",
-        len(naming),
+    return gettext(
+        "It is named only by {sources}; the answers of the others are inferred from the towns "
+        "that they do name.",
         sources=listed(_names(naming)),
     )
 
