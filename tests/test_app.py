@@ -641,6 +641,7 @@ def test_the_map_takes_in_what_the_panel_is_about_only_if_it_is_out_of_sight():
     for link, key, bounds in (
         ({"panel": "time", "extent": "yaqut"}, "extent yaqut", sights.of_extent("yaqut")),
         ({"panel": "time", "extent": "together"}, "together", sights.of_sources()),
+        ({"panel": "time", "extent": "wide"}, "wide", sights.of_reports()),
         ({"panel": "borders", "extent": "yaqut"}, "extent yaqut", sights.of_extent("yaqut")),
         ({"panel": "borders", "ask": "AF-HER"}, "subject AF-HER", sights.of_unit("AF-HER")),
     ):

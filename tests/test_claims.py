@@ -7,12 +7,14 @@ from dataclasses import replace
 import geopandas as gpd
 import pytest
 import shapely
+from markupsafe import Markup, escape
 
 from geo.crs import area_km2
 from geo.extents.agreement import Comparison
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
 from geo.extents.claims import (
     AGREEING,
+    HALF,
     EarliestResult,
     GrowthResult,
     Readings,
@@ -25,8 +27,10 @@ from geo.extents.claims import (
     results,
     support,
 )
-from geo.extents.evidence import Claim
+from geo.extents.evidence import Claim, Witness
 from geo.messages.claims import agreement, explanation, growth, share_heading, verdict
+from geo.messages.extents import short_name
+from geo.messages.render import with_links
 from geo.paths import REGIONS
 from geo.units import read_regions
 from geo.vocabulary import Band, ClaimTest, Role, UnitKind
@@ -131,7 +135,7 @@ def test_provinces_of_the_name_are_the_smaller_part_of_every_written_khorasan(ca
     assert sorted(provinces_named_khorasan(catalogue)) == ["IR-09", "IR-28", "IR-29"]
     result = found["not-the-provinces"]
     assert set(result.support.values()) == {Support.YES}
-    assert max(high for _, high in result.ranges.values()) < 0.5
+    assert max(high for _, high in result.ranges.values()) < HALF
 
 
 def test_sources_agree_and_disagree_as_expected(found):
@@ -153,7 +157,17 @@ def test_shared_and_own_land_make_each_of_two_extents(found):
     before, after = (one.areas[Band.PROBABLE] for one in (grew.before, grew.after))
     assert grew.areas.both + grew.areas.only_one == pytest.approx(before, rel=0.005)
     assert grew.areas.both + grew.areas.only_other == pytest.approx(after, rel=0.005)
-    assert [one.agrees for one in grew.witnesses] == [True, True, False]
+
+
+def test_growth_is_told_by_the_witnesses_of_its_claim(catalogue, found):
+    """Each stands where the evidence says, and none of another claim is heard."""
+    grew, evidence = found["expanded"], catalogue.evidence
+    assert grew.witnesses
+    assert list(grew.witnesses) == [one for one in evidence.witnesses if one.claim_id == "expanded"]
+    assert {one.claim_id for one in evidence.witnesses} <= set(found)
+    for one in grew.witnesses:
+        assert evidence.citation_of(one)
+        assert one.source_id in {"", *evidence.sources}
 
 
 # The words.
@@ -184,21 +198,46 @@ def test_agreement_names_the_fewer_sources(found, sentence):
     assert agreement(found) == sentence
 
 
-def test_growth_depends_on_the_list_that_it_is_held_against(catalogue, found):
-    """The lists that do not bear it out are named; where all do, nothing is."""
-    witnesses = found["expanded"].witnesses
-    assert growth(catalogue, witnesses) == (
-        "It depends on the source: 2 of 3 lists of the time before agree, but not the four "
-        "marzbans."
-    )
-    assert growth(catalogue, witnesses[:2]) == "All 2 lists of the time before agree."
-    assert verdict(catalogue, found["expanded"]) == growth(catalogue, witnesses)
+@pytest.mark.parametrize(
+    ("agreeing", "sentence"),
+    [
+        ("yyy", "All 3 lists of the time before agree."),
+        (
+            "yyn",
+            (
+                "It depends on the source: 2 of 3 lists of the time before agree, but not the four "
+                "marzbans."
+            ),
+        ),
+        (
+            "ynn",
+            (
+                "It depends on the source: 1 of 3 lists of the time before agrees, but not "
+                "al-Yaqubi, Taʾrikh, Dar Sadir and the four marzbans."
+            ),
+        ),
+        ("nnn", "None of the 3 lists of the time before agrees."),
+    ],
+)
+def test_growth_counts_its_witnesses_and_names_those_against(catalogue, agreeing, sentence):
+    """A witness is named by its source, or by its book where no extent is drawn of it."""
+    names = [("shahrestaniha", ""), ("", "yaqubi-tarikh"), ("marzbans", "")]
+    witnesses = [
+        Witness("expanded", source_id, work_id, "", says == "y", "")
+        for (source_id, work_id), says in zip(names, agreeing, strict=True)
+    ]
+    assert growth(catalogue, witnesses) == sentence
 
 
 def test_verdicts_name_the_sources(catalogue, found):
-    assert verdict(catalogue, found["most-of-afghanistan"]) == (
-        "8 of 11 sources agree; possibly the four marzbans and Yaqut; not the Sasanian quarter."
-    )
+    afghanistan = found["most-of-afghanistan"]
+    words = verdict(catalogue, afghanistan)
+    assert words.startswith(f"{afghanistan.agreeing} of {len(catalogue.written)} sources agree")
+    for key, answer in afghanistan.support.items():
+        name = short_name(catalogue.extents[key].source)
+        assert (name in words) == (answer not in AGREEING)
+    grew = found["expanded"]
+    assert verdict(catalogue, grew) == growth(catalogue, grew.witnesses)
     assert verdict(catalogue, found["established"]) == "This fits the oldest source."
     later = replace(found["established"], fits=False)
     assert verdict(catalogue, later) == "There is an older source."
@@ -217,20 +256,37 @@ def test_explanation_says_how_much_depends_on_the_reading(catalogue, found):
     assert explanation(catalogue, country) == ""
 
 
+def test_explanation_tells_each_list_and_where_it_stands(catalogue, found):
+    grew = found["expanded"]
+    words = explanation(catalogue, grew)
+    at = 0
+    for one in grew.witnesses:
+        said = escape(one.says)
+        cited = with_links(catalogue.evidence.citation_of(one))
+        assert f"{said} ({cited})" in words
+        assert words.index(said) >= at
+        at = words.index(said)
+
+
+def test_what_a_list_says_never_becomes_markup(catalogue, found):
+    grew = found["expanded"]
+    hostile = replace(grew.witnesses[0], says="<script>&")
+    words = explanation(catalogue, replace(grew, witnesses=(hostile,)))
+    assert isinstance(words, Markup)
+    assert "&lt;script&gt;&amp;" in words
+    assert "<script>" not in words
+
+
 def test_explanation_dates_the_extents(catalogue, found):
     assert explanation(catalogue, found["established"]).startswith(
         "The oldest source is the Sasanian quarter (531–651), "
     )
     grew = replace(found["expanded"], areas=Comparison(838_279, 117_950, 669_636))
-    told = explanation(catalogue, grew).striptags()
-    assert (
-        "from the Sasanian quarter (531–651) to al-Baladhuri (661–821), 670 thousand km² are "
-        "added, 118 thousand km² are lost, and 838 thousand km² stay."
-    ) in told
-    assert "runs to 821" in told
-    for one in grew.witnesses:
-        assert one.says in told
-        assert one.page in told
+    assert explanation(catalogue, grew).endswith(
+        "By the drawn extents, from the Sasanian quarter (531–651) to al-Baladhuri (661–821), "
+        "670 thousand km² are added, 118 thousand km² are lost, and 838 thousand km² stay. No "
+        "list of the Umayyads alone is known: this one runs to 821, and they ruled to 750."
+    )
 
 
 def test_columns_are_headed_by_the_land(catalogue, found):

@@ -122,10 +122,15 @@ def test_the_file_that_is_served_is_up_to_date(corpus, tmp_path):
     assert (tmp_path / "article.json").read_bytes() == (paths.STATIC / "article.json").read_bytes()
 
 
-def test_the_text_does_not_travel_with_the_page():
+def test_the_text_does_not_travel_with_the_page(corpus):
+    """Beside the map and the axis of time a click costs little, and no passage is in it."""
     at = read(place="kabul")
     assert component(at, "reader")["address"] == address("article.json")
-    assert sum(map(len, components(at))) - len(json.dumps(scene(at))) < 12_000
+    others = (scene(at), component(at, "timeline"))
+    assert sum(map(len, components(at))) - sum(len(json.dumps(one)) for one in others) < 5000
+    told = "".join(components(at))
+    texts = (corpus.article.text[one.start : one.end] for one in corpus.article.passages)
+    assert not [one for one in texts if json.dumps(one.strip())[1:-1] in told]
 
 
 def test_the_data_of_the_pane_never_change():

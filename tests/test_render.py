@@ -60,16 +60,19 @@ def answers(text: Text) -> list[dict[str, Any]]:
     ]
 
 
-def said(text: Text) -> Any:
-    return SimpleNamespace(town=text(), toponym=text(), language="ar", says=text())
-
-
 def table(text: Text) -> dict[str, Any]:
     return {"headings": [text(), text()], "rows": [(text(), text()), (text(), text())]}
 
 
 def definitions(text: Text) -> dict[str, Any]:
     return {"rows": [(text(), text())], "class": text()}
+
+
+def spoken(text: Text, **empty: str) -> Any:
+    """Make up what a source says of a town, with `empty` for what it does not say."""
+    said = {"town": text, "toponym": text, "says": text}
+    words = {name: empty.get(name) if name in empty else give() for name, give in said.items()}
+    return SimpleNamespace(language="fa", **words)
 
 
 VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
@@ -121,12 +124,15 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "description": text(), "position": "", "brief": False,
     },
     "position": lambda text: {"text": text()},
-    "table": table,
     "report": lambda text: {
-        "says": text(), "again": text(), "citation": text(), "toponym": text(), "language": "ar",
+        "says": text(), "again": text(), "toponym": text(), "citation": text(), "language": "ar",
     },
     "reports": lambda text: {"explanation": text(), "rows": [(text(), text())]},
-    "said": lambda text: {"listed": [said(text)], "told": [said(text), said(text)]},
+    "said": lambda text: {
+        "listed": [spoken(text), spoken(text, says="")],
+        "told": [spoken(text, toponym=""), spoken(text, town="")],
+    },
+    "table": table,
 }  # fmt: skip
 """For each template: its values, each text in it taken from a function."""
 

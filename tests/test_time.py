@@ -22,6 +22,7 @@ from apptest import (
     warnings,
     words_of,
 )
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from geo.extents.catalogue import read_catalogue
@@ -29,6 +30,8 @@ from geo.extents.change import compare_towns
 from geo.messages.extents import (
     about_lead,
     agreeing_sources,
+    all_together,
+    cited,
     compared,
     dependence,
     evidence_label,
@@ -38,11 +41,14 @@ from geo.messages.extents import (
     relation_heading,
     size,
     timeline_name,
+    wide_sense,
     years,
 )
-from geo.messages.render import with_links
+from geo.messages.extents import said as said_of
+from geo.messages.render import RIGHT_TO_LEFT, with_links
+from geo.messages.vocabulary import basis_name
 from geo.text.corpus import read_corpus
-from geo.vocabulary import PRESENT, Relation
+from geo.vocabulary import PRESENT, Basis, Relation
 from views.components.timeline import FIRST, LAST
 from views.state import TOGETHER, WIDE
 
@@ -77,12 +83,8 @@ def test_a_bare_link_shows_the_default_extent():
 
 def test_the_timeline_holds_every_extent_in_the_order_of_time():
     *rows, wide = component(time(), "timeline")["rows"]
-    assert [row["id"] for row in rows] == list(CATALOGUE.extents)
-    reports = CATALOGUE.evidence.reports
     assert wide["id"] == WIDE
-    assert wide["speaks"] == [
-        min(one.written_from for one in reports), max(one.written_to for one in reports)
-    ]  # fmt: skip
+    assert [row["id"] for row in rows] == list(CATALOGUE.extents)
     for row in rows:
         source = CATALOGUE.extents[row["id"]].source
         assert row["name"] == timeline_name(CATALOGUE, CATALOGUE.extents[row["id"]])
@@ -93,7 +95,17 @@ def test_the_timeline_holds_every_extent_in_the_order_of_time():
         if source.written_from and source.written_to:
             assert row["written"] == [source.written_from, source.written_to]
             assert years(source.written_from, source.written_to) in row["when"]
-    assert len({(row["name"], row["when"]) for row in rows}) == len(rows)
+    assert len({(row["name"], row["when"]) for row in (*rows, wide)}) == len(rows) + 1
+
+
+def test_the_bar_of_the_wide_sense_holds_the_years_of_all_reports():
+    wide = component(time(), "timeline")["rows"][-1]
+    start, end = wide["speaks"]
+    assert FIRST <= start <= end <= LAST
+    for one in CATALOGUE.evidence.reports:
+        assert start <= one.written_from <= one.written_to <= end
+    assert years(start, end) in wide["when"]
+    assert WIDE in {kind["kind"] for kind in component(time(), "timeline")["kinds"]}
 
 
 @pytest.mark.parametrize(
@@ -129,6 +141,61 @@ def test_all_together_says_how_far_the_sources_agree():
     for least in range(1, total + 1):
         assert f'<th scope="row">{agreeing_sources(least, total)}</th>' in markup(at)
     assert "agreement" in layers(at)
+    sources = [CATALOGUE.extents[key].source.source_id for key in CATALOGUE.written]
+    for sentence in (
+        all_together(CATALOGUE), *majority(CATALOGUE), dependence(CATALOGUE.evidence, sources),
+    ):  # fmt: skip
+        assert sentence
+        assert words_of(sentence) in said(at)
+
+
+# What people call Khorasan
+
+
+def test_the_wide_sense_tells_every_report_with_who_says_so_and_where():
+    """Its title, what is said, the citation, and the words themselves in their script."""
+    at = time(extent=WIDE)
+    evidence = CATALOGUE.evidence
+    told = dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", markup(at), re.DOTALL))
+    assert len(told) >= len(evidence.reports)
+    for one in evidence.reports:
+        text = told[escape(one.title)]
+        assert one.says in words_of(text)
+        assert with_links(evidence.citation_of(one)) in text
+        language = evidence.works[one.work_id].language
+        direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        assert f'<bdi lang="{language}" dir="{direction}">{escape(one.toponym)}</bdi>' in text
+    assert wide_sense() in said(at)
+    assert not warnings(at)
+
+
+def test_the_wide_sense_is_on_the_map_and_on_the_axis():
+    at = time(extent=WIDE)
+    assert chosen(at) == [WIDE]
+    shown = layers(at)
+    assert [key for key in shown if key.startswith("reports")]
+    assert not [key for key in shown if key.startswith("extent-")]
+    assert [hit for hit in scene(at)["hits"] if "reports" in hit["data"]]
+    assert [layer for layer in layers(time()) if layer.startswith("reports")] == []
+
+
+@pytest.mark.parametrize(("panel", "opens"), [("places", "time"), ("borders", "borders")])
+def test_the_wide_sense_is_chosen_on_the_axis_and_ends_a_comparison(panel, opens):
+    at = tell(visit(panel=panel, against="yaqut"), "timeline", ("chosen", WIDE))
+    assert linked(at, "panel") == [opens]
+    assert linked(at, "extent") == [WIDE]
+    assert linked(at, "against") == []
+    tell(at, "timeline", ("chosen", DEFAULT))
+    assert linked(at, "extent") == []
+
+
+def test_a_link_compares_nothing_with_the_wide_sense():
+    """There is no area to compare."""
+    at = time(extent=WIDE, against="yaqut")
+    assert chosen(at) == [WIDE]
+    assert not any(key.startswith("comparison") for key in layers(at))
+    assert only(CATALOGUE.extents["yaqut"].source) not in said(at)
+    assert "against" not in {box.key for box in at.selectbox}
 
 
 def test_two_extents_are_compared_in_numbers_and_on_the_map():
@@ -221,46 +288,57 @@ def test_the_evidence_is_listed_in_words_when_it_is_opened():
     assert str(inside) in label
     names = [CATALOGUE.evidence.towns[one.town_id].name for one in statements]
     assert names[0] not in said(at)
+    text = listed(at, "qudama")
+    assert all(name in text for name in names)
+    assert all(with_links(CATALOGUE.evidence.citation_of(one)) in text for one in statements)
+
+
+def listed(at: AppTest, extent_id: str) -> str:
+    """Open the evidence and go through what is said of the towns; give all the markup."""
     unfold(at, "evidence")
-    shown = f"relation-{CATALOGUE.extents['qudama'].extent_id}"
-    for relation in (Relation.IN, Relation.OUT):
-        [control] = [one for one in at.button_group if one.key == shown]
-        control.set_value(relation).run()
-        some = [one for one in statements if one.relation is relation]
-        assert relation_heading(relation, len(some)) in control.options
-        for one in some:
-            assert CATALOGUE.evidence.towns[one.town_id].name in said(at)
-            assert one.citation in said(at)
-            assert one.says in said(at)
-            assert f'<bdi lang="ar" dir="rtl">{one.toponym}</bdi>' in markup(at)
+    [control] = [one for one in at.button_group if one.key == f"relation-{extent_id}"]
+    statements = CATALOGUE.statements_of(CATALOGUE.extents[extent_id])
+    texts = []
+    for relation in Relation:
+        count = sum(one.relation is relation for one in statements)
+        assert (relation_heading(relation, count) in control.options) == bool(count)
+        if count:
+            control.set_value(relation).run()
+            texts.append(markup(at))
+    return "".join(texts)
 
 
-def test_the_wide_sense_tells_each_report_with_who_says_so_and_in_which_words():
-    """There is no area on the map, and no evidence of towns; the words are real text."""
-    at = time(extent=WIDE)
-    assert chosen(at) == [WIDE]
-    for one in CATALOGUE.evidence.reports:
-        language = CATALOGUE.evidence.works[one.work_id].language
-        side = "ltr" if language == "en" else "rtl"
-        assert one.title in said(at)
-        assert one.says in said(at)
-        assert one.page in said(at)
-        assert f'<bdi lang="{language}" dir="{side}">{one.toponym}</bdi>' in markup(at)
-    assert {"reports-reach", "reports-limit", "reports-copy"} <= set(layers(at))
-    assert not any(key.startswith("extent-") for key in layers(at))
-    assert not warnings(at)
+@pytest.mark.parametrize("extent_id", CATALOGUE.written)
+def test_the_evidence_is_in_the_words_of_the_source_page_by_page(extent_id):
+    """Each town has its toponym and what is said of it, on the page where they are found."""
+    evidence = CATALOGUE.evidence
+    text = listed(time(extent=extent_id), extent_id)
+    pages = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", text, re.DOTALL)
+    for one in CATALOGUE.statements_of(CATALOGUE.extents[extent_id]):
+        place = cited(evidence.citation_of(one), one.basis)
+        there = [text for title, text in pages if title == place]
+        words = said_of(evidence, [one])
+        assert any(words in text for text in there), one
+        if one.toponym:
+            language = evidence.works[one.work_id].language
+            assert f'<bdi lang="{language}"' in words
+            assert f">{escape(one.toponym)}</bdi>" in words
+        assert escape(one.says) in words
 
 
-def test_all_together_says_what_most_count_in_and_who_draws_on_whom():
-    at = time(extent=TOGETHER)
-    for sentence in majority(CATALOGUE):
-        assert sentence in said(at)
-    sources = [CATALOGUE.extents[key].source.source_id for key in CATALOGUE.written]
-    assert dependence(CATALOGUE.evidence, sources) in said(at)
-    assert "Yaqut draws on al-Baladhuri" in said(at)
+@pytest.mark.parametrize("extent_id", CATALOGUE.written)
+def test_a_statement_that_was_not_read_itself_says_what_it_rests_on(extent_id):
+    """What others report, or nothing confirms, is marked as that; what was read is not."""
+    statements = CATALOGUE.statements_of(CATALOGUE.extents[extent_id])
+    evidence = listed(time(extent=extent_id), extent_id)
+    for basis in (Basis.LITERATURE, Basis.UNVERIFIED):
+        expected = any(one.basis is basis for one in statements)
+        assert (f"({basis_name(basis)})" in evidence) == expected
 
 
-@pytest.mark.parametrize("link", [{"extent": TOGETHER}, {"against": "yaqut"}, {"note": "bust"}])
+@pytest.mark.parametrize(
+    "link", [{"extent": TOGETHER}, {"extent": WIDE}, {"against": "yaqut"}, {"note": "bust"}]
+)
 def test_the_scene_is_small_and_holds_no_outside_address(link):
     told = json.dumps(scene(time(**link)))
     assert "://" not in told

@@ -19,7 +19,7 @@ from geo.pipeline.assets import tips
 from geo.pipeline.assets.inputs import Inputs, read_inputs
 from geo.pipeline.assets.map import layers, write_layers
 from geo.units import units
-from geo.vocabulary import Basis, Relation
+from geo.vocabulary import Basis, Edge, Limit, Relation
 
 LATIN = re.compile(r"[A-Za-z]+")
 
@@ -62,9 +62,8 @@ def test_every_tip_comes_from_the_catalogue(inputs: Inputs, pseudo: Path) -> Non
         *(statement.quarter for statement in evidence.statements),
         *(source.short for source in evidence.sources.values()),
         *(capital(short_name(source)) for source in evidence.sources.values()),
-        *(short_name(source) for source in evidence.sources.values()),
+        *(report.title for report in evidence.reports),
         *(town.plain_name for town in evidence.towns.values()),
-        *(one.title for one in evidence.reports),
     } - {""}
     known = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
     found = [
@@ -133,6 +132,74 @@ def test_places_count_their_mentions() -> None:
     """A place's tip says what it is, where, and how often it is named."""
     assert tips.place_tip("city", ["", "Afghanistan"], 3) == "city · Afghanistan · 3 mentions"
     assert tips.place_tip("other", [], 1) == "historic state · 1 mention"
+
+
+EDGES = [
+    (key, row)
+    for path in sorted((STATIC / "map" / "edges").glob("*.json"))
+    for key in [path.stem]
+    for row in json.loads(path.read_text(encoding="utf-8"))["features"]
+]
+"""The stretches of every extent's outline on the map, each with the extent's id."""
+
+
+def test_every_stretch_of_an_outline_says_whose_it_is_and_what_it_rests_on(
+    inputs: Inputs,
+) -> None:
+    """Every extent that is shown by an outline has them, and none is without words."""
+    extents = inputs.catalogue.extents
+    assert {key for key, _ in EDGES} == set(extents)
+    for key, row in EDGES:
+        assert row["properties"]["name"] == tips.edge_title(extents[key])
+        assert row["properties"]["tip"]
+        assert row["properties"]["kind"] in set(Edge) - {Edge.COAST}
+
+
+def test_a_stretch_between_towns_says_of_each_what_its_source_says(inputs: Inputs) -> None:
+    """The one is counted in; the other is counted out, or on the border."""
+    evidence = inputs.catalogue.evidence
+    told = re.compile(r"Between (.*), counted in, and (.*), (counted out|on the border): .* apart")
+    relations = {"counted out": Relation.OUT, "on the border": Relation.EDGE}
+    found = 0
+    for key, row in EDGES:
+        if row["properties"]["kind"] != Edge.BETWEEN:
+            continue
+        inside, outside, words = told.fullmatch(row["properties"]["tip"]).groups()
+        source_id = inputs.catalogue.extents[key].source.source_id
+        says = {
+            (evidence.towns[one.town_id].plain_name, one.relation)
+            for one in evidence.statements
+            if one.source_id == source_id
+        }
+        assert (inside, Relation.IN) in says
+        assert (outside, relations[words]) in says
+        found += 1
+    assert found > 100
+
+
+def test_a_stated_edge_names_the_limit_only_if_the_source_states_it(inputs: Inputs) -> None:
+    """The Oxus or the desert is the limit where `limits.csv` or the extent says so."""
+    catalogue = inputs.catalogue
+    for key, row in EDGES:
+        tip = row["properties"]["tip"]
+        extent = catalogue.extents[key]
+        stated = {
+            one.limit
+            for one in catalogue.evidence.limits
+            if one.source_id == extent.source.source_id
+        } | {extent.record.limit}
+        assert "the Oxus as the limit" not in tip or Limit.OXUS in stated
+        assert "the desert as the limit" not in tip or Limit.DESERT in stated
+
+
+def test_only_a_written_source_is_said_to_name_no_town_beyond(inputs: Inputs) -> None:
+    """A border of a state or of the article rests on no list of towns."""
+    for key, row in EDGES:
+        if "names no town beyond" in row["properties"]["tip"]:
+            assert inputs.catalogue.extents[key].by_towns
+            assert row["properties"]["kind"] == Edge.REACH
+        elif inputs.catalogue.extents[key].by_towns:
+            assert "follows a province of today" not in row["properties"]["tip"]
 
 
 def test_every_province_has_a_tip_for_every_extent(inputs: Inputs) -> None:

@@ -9,16 +9,19 @@ import pytest
 from apptest import words_of
 
 from geo.extents.catalogue import ExtentCatalogue
+from geo.extents.claims import results
 from geo.extents.inclusion import verdicts
 from geo.lookup import SubjectIndex, build_index
+from geo.messages import claims as claim_words
 from geo.messages import inclusion as answer_words
-from geo.messages.extents import about_lead, cited, size
+from geo.messages.extents import about_lead, cited, report, said, size
 from geo.messages.render import render, with_links
 from geo.text.corpus import Corpus
 from views.panels import disputes
 
 WORKSHOP = re.compile(
-    r"http|://|\bopened\b|unverified|general knowledge|stage-book|history notes|online copy",
+    r"http|://|\b(not|was|were|been) opened\b|unverified|general knowledge|stage-book|"
+    r"history notes|online copy",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r'href="(.*?)"')
@@ -59,6 +62,14 @@ def test_statements_are_cited_in_a_few_words(catalogue):
     assert assert_clean(iter(written)) > 500
     assert all(written)
     assert max(len(words_of(one)) for one in written) < 180
+
+
+def test_what_the_sources_say_tells_what_is_known(catalogue):
+    """The renderings, the reports and the witnesses of the claims."""
+    evidence = catalogue.evidence
+    assert_clean(str(said(evidence, [one])) for one in evidence.statements)
+    assert assert_clean(str(report(evidence, one)) for one in evidence.reports)
+    assert assert_clean(str(claim_words.explanation(catalogue, one)) for one in results(catalogue))
 
 
 def test_answers_tell_what_is_known(catalogue, index):

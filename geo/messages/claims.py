@@ -22,6 +22,9 @@ from geo.messages.render import with_links
 from geo.units import unit_name
 from geo.vocabulary import ClaimTest
 
+UMAYYADS_END = 750
+"""The year in which the Abbasids took over from the Umayyads."""
+
 
 def verdict(catalogue: ExtentCatalogue, result: ClaimResult) -> str:
     """Say in one sentence whether the sources agree with a claim."""
@@ -69,13 +72,17 @@ def agreement(support: dict[str, Support]) -> str:
 def growth(catalogue: ExtentCatalogue, witnesses: Sequence[Witness]) -> str:
     """Say whether the lists of the time before bear a claim of growth out, and which do not."""
     against = [_name(catalogue, one) for one in witnesses if not one.agrees]
-    agreeing = decimal(len(witnesses) - len(against))
+    total, agreeing = decimal(len(witnesses)), len(witnesses) - len(against)
     if not against:
-        return gettext("All {number} lists of the time before agree.", number=agreeing)
-    return gettext(
+        return gettext("All {number} lists of the time before agree.", number=total)
+    if not agreeing:
+        return gettext("None of the {number} lists of the time before agrees.", number=total)
+    return ngettext(
+        "It depends on the source: {number} of {total} lists of the time before agrees, but not "
+        "{sources}.",
         "It depends on the source: {number} of {total} lists of the time before agree, but not "
         "{sources}.",
-        number=agreeing, total=decimal(len(witnesses)), sources=listed(against),
+        agreeing, total=total, sources=listed(against),
     )  # fmt: skip
 
 
@@ -111,10 +118,11 @@ def _areas(result: GrowthResult) -> str:
     return gettext(
         "By the drawn extents, from {before} to {after}, {gained} thousand km² are added, {lost} "
         "thousand km² are lost, and {both} thousand km² stay. No list of the Umayyads alone is "
-        "known: this one runs to {year}, seventy years after them.",
+        "known: this one runs to {year}, and they ruled to {end}.",
         before=dated(result.before), after=dated(result.after),
         gained=thousand_km2(result.areas.only_other), lost=thousand_km2(result.areas.only_one),
         both=thousand_km2(result.areas.both), year=plain_year(result.after.source.year_to or 0),
+        end=plain_year(UMAYYADS_END),
     )  # fmt: skip
 
 

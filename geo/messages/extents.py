@@ -357,21 +357,28 @@ def all_together(catalogue: ExtentCatalogue) -> str:
     )  # fmt: skip
 
 
-def dependence(evidence: Evidence, source_ids: Iterable[str]) -> str:
-    """Say which of some sources draw on others of them; nothing if none does."""
+def dependence(evidence: Evidence, source_ids: Iterable[str], *, most: int | None = None) -> str:
+    """Say which of some sources draw on others of them; nothing if none does.
+
+    At `most` so many are told of: those that draw on the most others.
+    """
     among = list(source_ids)
+    draws = {
+        key: [other for other in among if other in evidence.sources[key].draws_on] for key in among
+    }
+    told = sorted((key for key in among if draws[key]), key=lambda key: -len(draws[key]))[:most]
+    if not told:
+        return ""
     clauses = [
         gettext(
             "{source} draws on {others}",
             source=short_name(evidence.sources[key]),
-            others=listed([short_name(evidence.sources[other]) for other in drawn]),
+            others=listed([short_name(evidence.sources[other]) for other in draws[key]]),
         )
         for key in among
-        if (drawn := [other for other in among if other in evidence.sources[key].draws_on])
+        if key in told
     ]
-    if not clauses:
-        return ""
-    return gettext("They are not all independent: {clauses}.", clauses=joined(clauses))
+    return gettext("Not all are independent: {clauses}.", clauses=joined(clauses))
 
 
 def majority(catalogue: ExtentCatalogue) -> list[str]:

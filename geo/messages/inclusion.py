@@ -29,7 +29,7 @@ from geo.messages.catalogue import (
     ngettext,
     percent,
 )
-from geo.messages.extents import capital, in_its_words, joined, short_name, strong
+from geo.messages.extents import capital, dependence, in_its_words, joined, short_name, strong
 from geo.messages.vocabulary import kind_name, relation_title
 from geo.units import unit_name
 from geo.vocabulary import Basis, Relation, TownKind, UnitKind
@@ -131,20 +131,9 @@ def summary(catalogue: ExtentCatalogue, subject: Subject, verdicts: Sequence[Ver
     sentences = [
         _counted(name, counting, others),
         _summary_basis(subject, counting),
-        _dependent(catalogue.evidence, sources),
+        dependence(catalogue.evidence, sources, most=1),
     ]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
-
-
-def _dependent(evidence: Evidence, source_ids: Sequence[str]) -> str:
-    """Say how many of the sources that count a subject in draw on others of them."""
-    drawing = sum(bool(set(evidence.sources[one].draws_on) & {*source_ids}) for one in source_ids)
-    if not drawing:
-        return ""
-    return ngettext(
-        "{number} of these sources draws on others of them.",
-        "{number} of these sources draw on others of them.", drawing,
-    )  # fmt: skip
 
 
 def _counted(name: str, counting: Sequence[Verdict], others: Sequence[Verdict]) -> str:
@@ -199,20 +188,30 @@ def _names(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def _summary_basis(subject: Subject, counting: Sequence[Verdict]) -> str:
-    """Say how many of those that count a point in do so by name; nothing if all do."""
+    """Say which of those that count a point in do so by name, or which do not; nothing if all do.
+
+    Named are those that are fewer.
+    """
     naming = [one for one in counting if one.names_it]
+    others = [one for one in counting if not one.names_it]
     if subject.unit or subject.kind == SPOT or len(naming) == len(counting):
         return ""
     if not naming:
         return gettext(
             "None of them names it; their answers are inferred from the towns that they do name."
         )
-    return ngettext(
-        "Only {sources} names it; the answers of the others are inferred from the towns that they "
-        "do name.",
-        "Only {sources} name it; the answers of the others are inferred from the towns that they "
-        "do name.",
-        len(naming),
+    if len(others) < len(naming):
+        return ngettext(
+            "It is not named by {sources}; that answer is inferred from the towns that the source "
+            "does name.",
+            "It is not named by {sources}; their answers are inferred from the towns that they do "
+            "name.",
+            len(others),
+            sources=listed(_names(others)),
+        )
+    return gettext(
+        "It is named only by {sources}; the answers of the others are inferred from the towns "
+        "that they do name.",
         sources=listed(_names(naming)),
     )
 

@@ -63,7 +63,7 @@ def _choice(catalogue: ExtentCatalogue, extents: ExtentSelection) -> None:
         gettext("Which source?"), list(names), format_func=names.__getitem__, key="whose",
         on_change=actions.choose_extent, args=(catalogue.default.extent_id,),
     )  # fmt: skip
-    if extents.together:
+    if extents.together or extents.wide:
         words = gettext(
             "Shares need one Khorasan. This is the one of {name}.", name=extents.extent.source.short
         )
