@@ -195,7 +195,7 @@ def test_a_stated_edge_names_the_limit_only_if_the_source_states_it(inputs: Inpu
 def test_only_a_written_source_is_said_to_name_no_town_beyond(inputs: Inputs) -> None:
     """A border of a state or of the article rests on no list of towns."""
     for key, row in EDGES:
-        if "names no town beyond" in row["properties"]["tip"]:
+        if "No town beyond is named" in row["properties"]["tip"]:
             assert inputs.catalogue.extents[key].by_towns
             assert row["properties"]["kind"] == Edge.REACH
         elif inputs.catalogue.extents[key].by_towns:

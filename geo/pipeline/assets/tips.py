@@ -111,8 +111,9 @@ def edge_tip(  # noqa: PLR0911 (a sentence for each case)
             )  # fmt: skip
         case Edge.REACH, _ if extent.by_towns:
             return gettext(
-                "{source} names no town beyond: nobody says where it ends", source=source
-            )
+                "No town beyond is named by {source}: nobody says where it ends",
+                source=short_name(extent.source),
+            )  # fmt: skip
         case _:
             return gettext("No source names this edge: it follows a province of today")
 
