@@ -62,6 +62,7 @@ def test_every_tip_comes_from_the_catalogue(inputs: Inputs, pseudo: Path) -> Non
         *(statement.quarter for statement in evidence.statements),
         *(source.short for source in evidence.sources.values()),
         *(capital(short_name(source)) for source in evidence.sources.values()),
+        *(short_name(source) for source in evidence.sources.values()),
         *(report.title for report in evidence.reports),
         *(town.plain_name for town in evidence.towns.values()),
     } - {""}
