@@ -24,16 +24,15 @@ def zones(corpus: Corpus, catalogue: ExtentCatalogue | None) -> dict[str, Zone]:
 
 
 def _zone(place: Place, catalogue: ExtentCatalogue | None) -> Zone:
-    if catalogue and _is_inside(place, catalogue):
+    if catalogue and is_inside(place, catalogue, catalogue.default.extent_id):
         return Zone.LANDS
     west, south, east, north = REGION
     near = west <= place.lon <= east and south <= place.lat <= north
     return Zone.REGION if near else Zone.WORLD
 
 
-def _is_inside(place: Place, catalogue: ExtentCatalogue) -> bool:
-    """Tell whether the default extent counts in a point, or more than half of a unit of today."""
-    extent_id = catalogue.default.extent_id
+def is_inside(place: Place, catalogue: ExtentCatalogue, extent_id: str) -> bool:
+    """Tell whether an extent counts in a point, or more than half of a unit of today."""
     if overlap := catalogue.share_of(extent_id, place.area_ref):
         return overlap.probable > HALF
     return catalogue.locator.bands_at(place.lon, place.lat)[extent_id] in INSIDE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -11,9 +11,11 @@ from geo import paths
 from geo.errors import AtlasError
 from geo.extents.catalogue import ExtentCatalogue, read_catalogue
 from geo.extents.inclusion import Subject, Verdict, verdicts
+from geo.layers.view import NOWHERE, View
 from geo.lookup import SubjectIndex, build_index
-from geo.messages.catalogue import gettext
+from geo.messages.catalogue import current_language, gettext
 from geo.messages.faults import unreadable
+from geo.messages.inwords import in_words
 from geo.ordering import zones
 from geo.text.corpus import Corpus, read_corpus
 from geo.units import read_units
@@ -68,6 +70,23 @@ def zones_of(data: Data) -> dict[str, Zone]:
     if data.corpus is None:
         return {}
     return _zones(data.corpus, data.catalogue, (id(data.corpus), id(data.catalogue)))
+
+
+def words_of(view: View, data: Data, subject: Subject | None) -> tuple[str, ...]:
+    """Say in words what a view shows, and what the sources answer of a subject; remembered."""
+    reading = replace(view.reading, trail=())
+    seen = replace(view, sight=NOWHERE, reading=reading, labels=())
+    return _words(data, (id(data.corpus), id(data.catalogue)), current_language(), seen, subject)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _words(
+    _data: Data, ids: tuple[int, int], language: str, view: View, subject: Subject | None
+) -> tuple[str, ...]:
+    del ids, language  # Only a part of the key.
+    catalogue = _data.catalogue
+    given = answers(catalogue, subject) if catalogue and subject else ()
+    return in_words(view, catalogue, _data.corpus, subject, given)
 
 
 @st.cache_resource(show_spinner=False)

@@ -19,7 +19,7 @@ from geo.messages.catalogue import gettext
 from geo.messages.extents import khorasan_of, telling_name
 from views import actions
 from views.components.map import show as mount_map
-from views.data import Data
+from views.data import Data, words_of
 from views.page import palette
 from views.selection import ExtentSelection, Selection
 from views.state import Panel, State, session
@@ -30,13 +30,14 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     theme = _theme(state, selection.extents)
     extents = selection.extents
     unit = selection.subject.unit if selection.subject and theme is ThemeId.SHARES else ""
-    return View(
+    place = selection.place
+    view = View(
         palette=palette(),
         theme=theme,
         sight=replace(_sight(state, theme, selection), own=state.sight),
         groups=() if state.panel is Panel.READ else state.groups,
         uses=() if state.panel is Panel.READ else state.uses,
-        place=selection.place.place if selection.place else None,
+        place=place.place if place else None,
         extent=_shown(extents.extent) if extents else None,
         against=_shown(extents.against) if extents and extents.against else None,
         unit=unit,
@@ -44,12 +45,15 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
         labels=tuple(_labels(theme, data, extents, selection.subject)),
         reading=reading,
     )
+    in_places = place.subject if place else None
+    asked = in_places if theme is ThemeId.PLACES else selection.subject
+    return replace(view, words=words_of(view, data, asked))
 
 
 def laid_out(view: View, *, beside: bool) -> list[View]:
     """Take a comparison apart into two maps that stand `beside` each other; leave all else as one.
 
-    Both look at the same ground.
+    Both look at the same ground; the first says what both show.
     """
     if not (beside and view.extent and view.against and view.theme is ThemeId.COMPARISON):
         return [view]
@@ -58,7 +62,8 @@ def laid_out(view: View, *, beside: bool) -> list[View]:
     sight = replace(view.sight, key=key, bounds=bounds)
     one = replace(view, theme=ThemeId.EXTENT, sight=sight, against=None, labels=())
     return [
-        replace(one, extent=extent, caption=extent.name) for extent in (view.extent, view.against)
+        replace(one, caption=view.extent.name),
+        replace(one, extent=view.against, caption=view.against.name, words=()),
     ]
 
 

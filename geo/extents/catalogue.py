@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,14 +14,14 @@ import geopandas as gpd
 
 from geo.errors import FileError
 from geo.extents.agreement import Face, read_faces
-from geo.extents.evidence import Evidence, ExtentRecord, Source, Statement, read_evidence
+from geo.extents.evidence import Evidence, ExtentRecord, Source, Statement, Town, read_evidence
 from geo.extents.evidence_tables import part_id
 from geo.extents.majority import Spread, read_spreads
 from geo.extents.overlap import Locator, Overlap, read_overlap
 from geo.extents.silence import Silence
 from geo.paths import DATA
 from geo.units import read_regions
-from geo.vocabulary import Band, Derivation, Role, UnitKind
+from geo.vocabulary import SURE_BASES, Band, Derivation, Relation, Role, TownKind, UnitKind
 
 HISTORIC, OVERLAP, AGREEMENT = "historic.geojson", "overlap.csv", "agreement.geojson"
 MAJORITY = "majority.geojson"
@@ -79,6 +80,36 @@ class ExtentCatalogue:
     def silence(self) -> Silence:
         """Where a source names nothing near."""
         return Silence(self.evidence)
+
+    @cached_property
+    def counting_in(self) -> Counter[str]:
+        """How many written sources count each town in, by `town_id`."""
+        return self._speaking(lambda one: one.relation is Relation.IN)
+
+    @cached_property
+    def landmarks(self) -> tuple[Town, ...]:
+        """What written sources name, towns before districts, those first that most of them name.
+
+        Among these come first those that more count in, then those with more spellings.
+        """
+        named = self._speaking(lambda _: True)
+
+        def key(town: Town) -> tuple[bool, int, int, int, str]:
+            at, spellings = town.town_id, len(town.names) + len(town.alternates)
+            wide = town.kind is not TownKind.TOWN
+            return wide, -named[at], -self.counting_in[at], -spellings, town.name
+
+        towns = self.evidence.towns.values()
+        return tuple(sorted((one for one in towns if one.town_id in named), key=key))
+
+    def _speaking(self, is_meant: Callable[[Statement], bool]) -> Counter[str]:
+        """Count the written sources' statements by `town_id`, as far as something confirms them."""
+        written = {self.extents[key].source.source_id for key in self.written}
+        return Counter(
+            one.town_id
+            for one in self.evidence.statements
+            if one.source_id in written and one.basis in SURE_BASES and is_meant(one)
+        )
 
     def standing_for(self, role: Role) -> Extent:
         """Find the extent that stands for something in the article's sentence."""

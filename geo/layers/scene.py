@@ -39,7 +39,7 @@ def scene(view: View) -> tuple[Scene, list[AssetError]]:
 
 
 def moving(view: View) -> tuple[Scene, list[AssetError]]:
-    """Build what a choice changes of a scene: where the map looks, and the place that is open."""
+    """Build what a choice changes of a scene: where it looks, the open place, what it says."""
     missing = []
     try:
         outline = area(view)
@@ -50,6 +50,7 @@ def moving(view: View) -> tuple[Scene, list[AssetError]]:
         "caption": view.caption,
         "sight": asdict(view.sight),
         "choice": choice(view, outline),
+        "said": view.words,
     }
     return told, missing
 
@@ -58,7 +59,8 @@ def paper(view: View) -> tuple[Scene, list[AssetError]]:
     """Build all else of a scene, with an `id` of its own; it is the same for many people."""
     place = view.place if view.reading.company else None
     try:
-        return _paper(replace(view, place=place, sight=NOWHERE, caption=""), current_language()), []
+        laid = replace(view, place=place, sight=NOWHERE, caption="", words=())
+        return _paper(laid, current_language()), []
     except _IncompleteError as error:
         return error.made, error.missing
 

@@ -97,7 +97,8 @@ class View:
     that is open. `extent` and `against` are the extents that the theme is about; `unit` is the
     code of a province that is outlined; `differing` are the ids of the towns on which the two
     extents differ; `labels` are written over all else. `caption` is the name of the map that
-    stands beside another.
+    stands beside another. `words` are sentences that say what the view shows, for who does not see
+    the map.
     """
 
     palette: Palette
@@ -113,3 +114,4 @@ class View:
     labels: tuple[Label, ...] = ()
     reading: Reading = NOTHING_READ
     caption: str = ""
+    words: tuple[str, ...] = ()

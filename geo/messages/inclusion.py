@@ -125,19 +125,23 @@ def _kind(subject: Subject) -> str:
 
 def summary(catalogue: ExtentCatalogue, subject: Subject, verdicts: Sequence[Verdict]) -> Markup:
     """Say how many of the written sources count a subject in, which do not, and on what basis."""
-    counting, others = tally(catalogue, verdicts)
-    name = gettext("most of {place}", place=subject.name) if subject.unit else subject.name
+    counting, _ = tally(catalogue, verdicts)
     sources = [one.source.source_id for one in counting]
     sentences = [
-        _counted(name, counting, others),
+        counted(catalogue, subject, verdicts),
         _summary_basis(subject, counting),
         dependence(catalogue.evidence, sources, most=1),
     ]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
 
 
-def _counted(name: str, counting: Sequence[Verdict], others: Sequence[Verdict]) -> str:
-    """Say how many count it in; name those that do, or those that do not, whichever are fewer."""
+def counted(catalogue: ExtentCatalogue, subject: Subject, verdicts: Sequence[Verdict]) -> str:
+    """Say how many of the written sources count a subject in.
+
+    Those that do are named, or those that do not, whichever are fewer.
+    """
+    counting, others = tally(catalogue, verdicts)
+    name = gettext("most of {place}", place=subject.name) if subject.unit else subject.name
     total = len(counting) + len(others)
     if all(one.answer in SILENT for one in (*counting, *others)):
         sources = strong(gettext("All {total} written sources are silent", total=decimal(total)))
@@ -154,20 +158,20 @@ def _counted(name: str, counting: Sequence[Verdict], others: Sequence[Verdict]) 
             number=decimal(len(counting)), total=decimal(total),
         )
     )  # fmt: skip
-    counted = ngettext(
+    clause = ngettext(
         "{sources} counts {place} in", "{sources} count {place} in", len(counting),
         sources=count, place=name,
     )  # fmt: skip
     probable = sum(one.answer is Inclusion.PROBABLY for one in counting)
     if probable:
-        counted = ngettext(
+        clause = ngettext(
             "{counted}, {number} of them probably", "{counted}, {number} of them probably",
-            probable, counted=counted,
+            probable, counted=clause,
         )  # fmt: skip
     if len(others) < len(counting):
-        return gettext("{clauses}.", clauses=joined([counted, *_other_clauses(others)]))
+        return gettext("{clauses}.", clauses=joined([clause, *_other_clauses(others)]))
     names = listed(_names(counting))
-    return gettext("{counted}: {sources}.", counted=counted, sources=names)
+    return gettext("{counted}: {sources}.", counted=clause, sources=names)
 
 
 def _other_clauses(others: Sequence[Verdict]) -> list[str]:

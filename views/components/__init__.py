@@ -1,7 +1,7 @@
 """The components: parts of the page drawn by our own JavaScript, a folder each.
 
 A folder holds the component's Python, its `.js` and its `.css`. The factory here puts the shared
-`dom.js` and `base.css` before them, where they are used, and all of it into one file under
+scripts and `base.css` before them, where they are used, and all of it into one file under
 `static/vendor/`: Streamlit sends a component's script and style again with each change of its data,
 so what it sends only loads that file, which the browser keeps.
 """
@@ -22,6 +22,9 @@ from geo.layers.vendor import put
 from views.state import trigger
 
 HERE = Path(__file__).parent
+SHARED = {"make(": "dom.js", "copied(": "copying.js"}
+"""The scripts that components share, by what a component calls of them."""
+
 T = TypeVar("T")
 
 
@@ -36,8 +39,8 @@ class Listener(Generic[T]):
 @st.cache_resource(show_spinner=False)
 def _component(name: str) -> Any:
     script = _read(HERE / name / f"{name}.js")
-    if "make(" in script:
-        script = _read(HERE / "dom.js") + script
+    shared = [file for call, file in SHARED.items() if call in script]
+    script = "".join(_read(HERE / file) for file in shared) + script
     style = HERE / name / f"{name}.css"
     css = _read(HERE / "base.css") + _read(style) if style.exists() else ""
     try:

@@ -55,10 +55,12 @@ class AtlasMap extends Faults {
     this.zoom = element("div", "zoom");
     this.hintBox = element("div", "hint", "", { hidden: "" });
     this.notice = element("div", "fault", "", { role: "status" });
+    // What the map shows, in words: read out by a screen reader as far as it has changed.
+    this.said = element("div", "said", "", { "aria-atomic": "false", role: "status" });
     this.sights = element("details", "sights");
     this.frame.append(
       this.ground, this.over, this.still, this.caption, this.tools, this.zoom, this.scale, this.locator,
-      this.tip, this.hintBox, this.notice, this.sights,
+      this.tip, this.hintBox, this.notice, this.said, this.sights,
     );
     this.root.replaceChildren(this.frame);
     this.listenToKeys();
@@ -76,6 +78,7 @@ class AtlasMap extends Faults {
     if (this.lacking.size && !this.failed) this.notice.textContent = "";
     this.lacking.clear();
     this.frame.setAttribute("aria-label", scene.label);
+    this.say(scene.said ?? []);
     for (const [name, colour] of Object.entries(scene.colours)) this.frame.style.setProperty(`--${name}`, colour);
     if (first) {
       this.ground.setAttribute("aria-label", words.keys);
@@ -94,6 +97,16 @@ class AtlasMap extends Faults {
     } else if (this.deck) this.afterText();
     if (still && this.failed) this.showStill();
     if (this.sights.open) this.listSights();
+  }
+
+  // Says what the map shows, a paragraph a sentence; one that is the same stays, and is not read again.
+  say(sentences) {
+    const before = [...this.said.children];
+    for (const [at, sentence] of sentences.entries()) {
+      const line = before[at] ?? this.said.appendChild(element("p", ""));
+      if (line.textContent !== sentence) line.textContent = sentence;
+    }
+    for (const line of before.slice(sentences.length)) line.remove();
   }
 
   // Moves and draws once the page has painted its words: without a graphics card the map's frame would
