@@ -6,7 +6,7 @@ import io
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -26,7 +26,7 @@ from geo.layers.view import View
 from geo.sheet.expressions import value_of
 from geo.sheet.frame import Frame
 from geo.sheet.hatches import hatches
-from geo.sheet.page import DPI, POINTS, PX, Box, Page, rgb
+from geo.sheet.page import POINTS, PX, Box, Page, rgb
 from geo.sheet.symbols import draw_symbol, size_on_paper
 
 Layer = Mapping[str, Any]
@@ -35,11 +35,22 @@ Layer = Mapping[str, Any]
 FINER = 1.0
 """Paper shows so much finer lines than a screen of its scale, in zooms."""
 
+RELIEF_DPI = 150
+"""Pixels of an inch of the relief."""
+
 MESH = (32, 24)
 """Cells across and down in which the relief is bent to the paper's projection."""
 
 SPREADS = "extent-"
 """How the ids of layers begin whose features lie on each other, the largest first."""
+
+
+class Mark(NamedTuple):
+    """A symbol on the map: where it belongs, in WGS84 degrees, which it is, and its box."""
+
+    at: tuple[float, float]
+    symbol: str
+    box: Box
 
 
 def content(name: str) -> gpd.GeoDataFrame:
@@ -66,9 +77,9 @@ def column(values: Any, otherwise: Any = None) -> Any:
 
 
 class Painter:
-    """Draws layers in a frame, from the bottom to the top; keeps the boxes of its symbols.
+    """Draws layers in a frame, from the bottom to the top; keeps a mark for each symbol.
 
-    With `outlines` it leaves out all areas but water, and the relief, for a sheet to fill in.
+    With `outlines` it draws no symbols, no relief and no areas but land and water.
     """
 
     def __init__(
@@ -80,7 +91,7 @@ class Painter:
         self.palette = palette
         self.outlines = outlines
         self.hatches = hatches(palette)
-        self.symbols: list[tuple[tuple[float, float], Box]] = []
+        self.symbols: list[Mark] = []
         self._order = 1.0
         self.clip = page.rectangle(frame.box, facecolor=rgb(palette.sea), zorder=0)
 
@@ -223,11 +234,13 @@ class Painter:
             box = Box(*at, *at).grown(0.4 * size)
             if not self.frame.box.holds(box):
                 continue
+            self.symbols.append(Mark((point.x, point.y), symbol, box))
+            if self.outlines:
+                continue
             if right or down:
                 colour = rgb(layer["getLineColor"])
                 self.add(LineCollection([[(x, y), at]], colors=[colour], linewidths=0.7))
             draw_symbol(self.page, symbol, at, size, self.palette)
-            self.symbols.append(((point.x, point.y), box))
 
     def open_place(self, view: View) -> None:
         """Mark the place that is open: its area, or else the circle that it lies within."""
@@ -256,7 +269,7 @@ class Painter:
             raise AssetError(name, damaged=True) from error
         west, south, east, north = layer["bounds"]
         box = self.frame.box
-        size = (round(box.width * DPI / POINTS), round(box.height * DPI / POINTS))
+        size = tuple(round(length * RELIEF_DPI / POINTS) for length in (box.width, box.height))
         corners = mercator(np.array([[west, north], [east, south]]))
         unit = (np.array(picture.size)) / (corners[1] - corners[0])
 

@@ -23,7 +23,7 @@ FEW = 3
 AIR = 3.2
 """Points between two entries."""
 
-WORDS = Type(7.8)
+WORDS = Type(8.2)
 
 Swatch = Symbol | Fill | Outline | Dashes | Fading | Hatch
 
@@ -37,7 +37,7 @@ def draw_legend(
         count = len(entry.swatches)
         breadth = count * (SWATCH + GAP)
         is_under = count > FEW
-        indent = 0 if is_under else max(breadth, SWATCH + GAP if count else 0) + 3
+        indent = breadth + 3 if count and not is_under else 0
         for number, swatch in enumerate(entry.swatches):
             left = box.left + number * (SWATCH + GAP)
             middle = top - step / 2

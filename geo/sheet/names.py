@@ -12,18 +12,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import shapely
 
+from geo.crs import Floats
 from geo.layers.names import NAME_SIZES
 from geo.layers.style import Colour, Palette
 from geo.layers.view import Label
 from geo.sheet.frame import Frame
-from geo.sheet.layers import column, content
-from geo.sheet.page import LEADING, NAME, PX, Box, Page, Type, rgb
+from geo.sheet.layers import Mark, column, content
+from geo.sheet.page import NAME, PX, Box, Page, Type, rgb
 
 LANDS = "map/lands.json"
 
 MORE = 1.0
 """So many zooms earlier than on the screen a name may come: nobody can zoom into paper."""
+
+GRID, KM_OF_DEGREE = 0.5, 111.2
+"""Degrees between the points of `LANDS`, and kilometres of a degree of latitude."""
 
 HEADING = "extent"
 """The role of the name of the whole, which is smaller where it has no room at its size."""
@@ -36,8 +41,8 @@ BOLD, ITALIC = {"extent", "khorasan", "quarter"}, {"water"}
 SYMBOLLESS = {"extent", "khorasan", "quarter", "country", "province", "water", "area"}
 """The roles of names of areas, which need no symbol and stand on their points."""
 
-MARKED = {"capital", "city"}
-"""The roles of names that bring a square of their own."""
+SCRIPTED = {"khorasan", "province", "town", "place"}
+"""The roles of names that are written in Arabic script, too."""
 
 APART, OWN = 1.4, 1.0
 """Points kept free between two names, and between a name and a symbol."""
@@ -56,15 +61,15 @@ class Names:
         page: Page,
         frame: Frame,
         palette: Palette,
-        symbols: Sequence[tuple[tuple[float, float], Box]],
+        symbols: Sequence[Mark],
         furniture: Sequence[Box],
     ) -> None:
-        """Take the room of `symbols`, by their points in WGS84 degrees, and of `furniture`."""
+        """Take the room of `symbols` and of `furniture`."""
         self.page = page
         self.frame = frame
         self.palette = palette
-        self.own = {point: box for point, box in symbols}
-        self.taken = [box.grown(OWN) for _, box in symbols] + list(furniture)
+        self.own = {mark.at: mark.box for mark in symbols}
+        self.taken = [*(mark.box.grown(OWN) for mark in symbols), *furniture]
         self.written: list[tuple[str, str, Box]] = []
         """What was written: the name, its role and its box."""
 
@@ -85,6 +90,11 @@ class Names:
                 continue
             self._write(row, point.x, point.y)
 
+    def write_beside(self, words: str, mark: Mark) -> None:
+        """Write a name beside a symbol, where it has room."""
+        middle = ((mark.box.left + mark.box.right) / 2, (mark.box.bottom + mark.box.top) / 2)
+        self._first(words, "town", LABEL, self._around(words, LABEL, middle, mark.box))
+
     def write_lands(self) -> None:
         """Write the names of countries that have none yet, where there is room."""
         how = self._type("country", NAME_SIZES["country"])
@@ -93,19 +103,37 @@ class Names:
         for name, shape in zip(frame["name"], frame.geometry, strict=True):
             if name in known:
                 continue
-            points = np.array([[p.x, p.y] for p in getattr(shape, "geoms", [shape])])
-            self._first(name, "country", how, map(tuple, self.frame.place(points)))
+            grid = self.frame.place(shapely.get_coordinates(shape))
+            self._first(name, "country", how, self._spots_in(grid, name, how))
+
+    def _spots_in(self, grid: Floats, name: str, how: Type) -> Iterator[tuple[float, float]]:
+        """Yield the places where a name lies within a land, those near its middle first.
+
+        `grid` are points of the sheet all over the land, `GRID` degrees apart.
+        """
+        box, half = self.frame.box, self.page.size(name, how)[0] / 2
+        x, y = grid.T
+        seen = grid[(x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)]
+        if not len(seen):
+            return
+        near = 0.75 * GRID * KM_OF_DEGREE / self.frame.km
+        order = np.hypot(*(seen - seen.mean(axis=0)).T).argsort()
+        for at in seen[order]:
+            along = at + np.column_stack([np.linspace(-half, half, 7), np.zeros(7)])
+            away = np.hypot(*(along[:, None] - grid[None]).transpose(2, 0, 1)).min(axis=1)
+            if (away < near).all():
+                yield float(at[0]), float(at[1])
 
     def write_scripts(self, scripts: Mapping[str, str]) -> None:
         """Write names in Arabic script under, or over, the names that they belong to."""
         for name, role, box in list(self.written):
             words = scripts.get(name.partition(" (")[0])
-            if not words or role in {"country", "water"}:
+            if not words or role not in SCRIPTED:
                 continue
-            how = Type(SCRIPT, self._colour(role))
+            how = Type(SCRIPT, self._colour(role), arabic=True)
             height = self.page.size(words, how)[1]
             middle = (box.left + box.right) / 2
-            step = height / 2 + 0.2
+            step = height / 2 + APART + 0.1
             self._first(
                 words, "script", how, [(middle, box.bottom - step), (middle, box.top + step)]
             )
@@ -144,7 +172,7 @@ class Names:
         if mark is None:
             yield from ((x + dx, y + dy) for dy in (0, 9, -9, 18, -18) for dx in (0, 24, -24))
             return
-        side = (mark.width / 2) + OWN + 0.6
+        side = mark.width / 2 + OWN + APART + 0.2
         over, beside = side + 0.42 * height, side + width / 2
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 0.7), (1, -0.7), (-1, 0.7), (-1, -0.7)):
             yield x + dx * beside, y + dy * over

@@ -37,7 +37,7 @@ DPI = 200
 PX = 0.6
 """Points on paper of a pixel on the screen: the smallest names have 7.2 points."""
 
-SMALL, USUAL, LARGE = 7.0, 8.5, 18.0
+SMALL, USUAL, LARGE = 7.0, 9.0, 18.0
 """Points of the type: of the sources and the net, of the words, and of the title."""
 
 LEADING = 1.3
@@ -49,7 +49,7 @@ NAME, HALO = "name", "halo"
 # Only sheets use matplotlib here, so its settings are made once. 42 embeds the fonts as TrueType.
 mpl.rcParams.update(
     {
-        "font.family": [LATIN, ARABIC],
+        "font.family": [LATIN],
         "pdf.fonttype": 42,
         "hatch.linewidth": 0.45,
         "lines.scale_dashes": False,
@@ -130,17 +130,19 @@ class Box:
 
 @dataclass(frozen=True)
 class Type:
-    """How words are set: their size in points, colour, weight and slant."""
+    """How words are set: size in points, colour, weight, slant, and whether in Arabic script."""
 
     size: float = USUAL
     colour: Colour = LIGHT.text
     bold: bool = False
     italic: bool = False
+    arabic: bool = False
 
     def options(self) -> dict[str, Any]:
         """Return matplotlib's options."""
         return {
             "fontsize": self.size,
+            "fontfamily": [ARABIC] if self.arabic else [LATIN] if self.bold else [LATIN, ARABIC],
             "color": rgb(self.colour),
             "fontweight": "bold" if self.bold else "normal",
             "fontstyle": "italic" if self.italic else "normal",

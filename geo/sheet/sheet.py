@@ -40,6 +40,8 @@ HEAD, COLUMN = 34.0, 206.0
 DEGREES = (24.0, 10.0)
 """Points beside the map, and above it, for the degrees."""
 
+NOTE = Type(7.2, LIGHT.quiet_text)
+
 SCRIPT_TITLE = "خراسان"
 """The name that the atlas asks about, in its own script."""
 
@@ -70,9 +72,9 @@ def make_sheet(view: View, told: Told, paper: Paper, form: Format) -> bytes:
 def draw_sheet(view: View, told: Told, paper: Paper) -> Page:
     """Draw a sheet."""
     view = for_paper(view)
-    page, foot = begin(paper, THEMES[view.theme].says(view), told)
+    page, foot = begin(paper, THEMES[view.theme].says(view), told.licences)
     area = map_box(page, foot)
-    frame = draw_map(page, area, view, told.scripts)
+    draw_map(page, area, view, told.scripts)
     column = Box(area.right + GUTTER, foot, page.box.right - MARGIN, area.top)
     top = column.top
     for sentence in told.words:
@@ -81,8 +83,11 @@ def draw_sheet(view: View, told: Told, paper: Paper) -> Page:
         top -= 4
     how = Type(USUAL, bold=True)
     top = page.paragraph(column.left, top, column.width, gettext("What the map shows"), how) - 3
-    draw_legend(page, column, top, legend(view), view.palette)
-    del frame
+    top = draw_legend(page, column, top, legend(view), view.palette) - 4
+    if told.sources:
+        top = page.paragraph(column.left, top, column.width, gettext("Who says so"), how) - 2
+    for source in told.sources:
+        top = page.paragraph(column.left, top, column.width, source, NOTE) - 3
     return page
 
 
@@ -100,8 +105,8 @@ def layers_of(view: View) -> list[Layer]:
     return layers
 
 
-def begin(paper: Paper, title: str, told: Told) -> tuple[Page, float]:
-    """Begin a page with its title, and with the sources and licences at its foot.
+def begin(paper: Paper, title: str, licences: str) -> tuple[Page, float]:
+    """Begin a page with its title, and with the licences at its foot.
 
     Returns the page, and the height above its foot.
     """
@@ -110,7 +115,7 @@ def begin(paper: Paper, title: str, told: Told) -> tuple[Page, float]:
     top = page.box.top - MARGIN
     kicker = Type(USUAL, LIGHT.khorasan_text)
     page.write(left, top - 4, gettext("Where is Khorasan?"), kicker)
-    script = Type(LARGE, LIGHT.khorasan_text)
+    script = Type(LARGE, LIGHT.khorasan_text, arabic=True)
     room = right - left - page.size(SCRIPT_TITLE, script)[0] - GUTTER
     size = LARGE
     while page.size(title, Type(size, bold=True))[0] > room:
@@ -118,8 +123,7 @@ def begin(paper: Paper, title: str, told: Told) -> tuple[Page, float]:
     page.write(left, top - 20, title, Type(size, bold=True))
     page.write(right, top - 16, SCRIPT_TITLE, script, align="right")
     small = Type(SMALL, LIGHT.quiet_text)
-    notes = [*told.sources, *([told.licences] if told.licences else [])]
-    lines = [line for note in notes for line in page.wrap(note, right - left, small)]
+    lines = page.wrap(licences, right - left, small) if licences else []
     step = SMALL * 1.25
     foot = MARGIN - 6 + step * len(lines)
     for number, line in enumerate(lines):
@@ -137,19 +141,25 @@ def map_box(page: Page, foot: float) -> Box:
     )
 
 
-def draw_map(page: Page, area: Box, view: View, scripts: Mapping[str, str]) -> Frame:
+def draw_map(page: Page, area: Box, view: View, scripts: Mapping[str, str]) -> None:
     """Draw the map of a view in a box of the page."""
-    frame = Frame(area, bounds_of(view.sight))
-    painter = Painter(page, frame, view.palette)
-    painter.draw(layers_of(view))
+    painter, furniture = draw_ground(page, area, view)
     painter.open_place(view)
-    net(page, frame, painter)
-    furniture = scale_and_north(page, frame, view.palette)
-    page.rectangle(area, fill=False, edgecolor=rgb(view.palette.border), linewidth=0.9, zorder=48)
-    names = Names(page, frame, view.palette, painter.symbols, [furniture])
+    names = Names(page, painter.frame, view.palette, painter.symbols, [furniture])
     names.write_labels(view.labels)
     label_set = THEMES[view.theme].label_set(view)
     names.write(label_set, kept(view) if label_set == PLACES else None)
     names.write_lands()
     names.write_scripts(scripts)
-    return frame
+
+
+def draw_ground(
+    page: Page, area: Box, view: View, *, outlines: bool = False
+) -> tuple[Painter, Box]:
+    """Draw all of a view's map but its names; return what drew it, and the room of the scale."""
+    painter = Painter(page, Frame(area, bounds_of(view.sight)), view.palette, outlines=outlines)
+    painter.draw(layers_of(view))
+    net(page, painter.frame, painter)
+    furniture = scale_and_north(page, painter.frame, view.palette)
+    page.rectangle(area, fill=False, edgecolor=rgb(view.palette.border), linewidth=0.9, zorder=48)
+    return painter, furniture

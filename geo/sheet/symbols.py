@@ -16,7 +16,7 @@ from geo.layers.primitives import ICON
 from geo.layers.style import Colour, Palette
 from geo.sheet.page import Page, Type, rgb
 
-PAPER_SIZE = 1.15
+PAPER_SIZE = 1.05
 """How many times as large a symbol is on paper, where nobody can come nearer."""
 
 
