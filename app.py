@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import AssetError
 from geo.layers.view import NOTHING_READ, Reading
 from geo.messages.faults import reason
-from views import actions, legend, page, search, timeline
+from views import actions, legend, page, printing, search, timeline
 from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
 from views.panels import about, borders, places, read, time
@@ -38,6 +38,7 @@ def main() -> None:
             legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
             with st.container(key="page-tools"):
                 page.text_size(state.text_size)
+                printing.show(view, data)
                 about.show()
     with notices:
         page.notices([sentence(part, error) for part, error in lost])

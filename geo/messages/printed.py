@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from geo.citations import words_of
 from geo.extents.catalogue import Extent, ExtentCatalogue
+from geo.layers.themes import THEMES
 from geo.layers.view import ThemeId, View
 from geo.messages.catalogue import gettext, listed
-from geo.messages.extents import capital, short_names
+from geo.messages.extents import capital, short_names, size
 from geo.text import article
+
+
+def words_of_view(view: View, catalogue: ExtentCatalogue | None) -> list[str]:
+    """Say in a few sentences what a view shows."""
+    if not (catalogue and view.extent) or view.theme in {ThemeId.AGREEMENT, ThemeId.REPORTS}:
+        return [THEMES[view.theme].says(view)]
+    shown = [catalogue.extents[one.extent_id] for one in (view.extent, view.against) if one]
+    return [f"{extent.source.says} {size(extent)}" for extent in shown]
 
 
 def sources_of(view: View, catalogue: ExtentCatalogue) -> list[str]:
@@ -16,7 +25,10 @@ def sources_of(view: View, catalogue: ExtentCatalogue) -> list[str]:
         names = listed(short_names(catalogue, catalogue.written))
         return [gettext("The written sources are {names}.", names=names)]
     if view.theme is ThemeId.REPORTS:
-        return [gettext("Each limit and each arrow is a report. The atlas cites them one by one.")]
+        evidence = catalogue.evidence
+        read = dict.fromkeys(report.work_id for report in evidence.reports)
+        cited = "; ".join(evidence.works[work_id].cite for work_id in read)
+        return [gettext("Each limit and each arrow is a report, read in: {works}.", works=cited)]
     shown = (view.extent, view.against)
     return [_cited(catalogue.extents[one.extent_id]) for one in shown if one]
 

@@ -75,16 +75,16 @@ class _Reader:
         return lambda properties: (left(properties) or 0) > right(properties)
 
     def atom(self) -> Value:
-        token = self.take()
-        if token == "(":
+        taken = self.take()
+        if taken == "(":
             inner = self.choice()
             self.take(")")
             return inner
-        if token == "[":
+        if taken == "[":
             return self.list_of()
-        if name := token.partition("properties.")[2]:
+        if name := taken.partition("properties.")[2]:
             return lambda properties: properties.get(name)
-        constant = token[1:-1] if token.startswith("'") else float(token)
+        constant = taken[1:-1] if taken.startswith("'") else float(taken)
         return lambda _: constant
 
     def list_of(self) -> Value:

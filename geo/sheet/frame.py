@@ -68,9 +68,11 @@ class Frame:
         """Kilometres of a point, and of the middle of the bounds to the right and up."""
         west, south, east, north = self.bounds
         lons, lats = np.linspace(west, east, SIDE), np.linspace(south, north, SIDE)
-        edges = [(lons, south), (lons, north), (west, lats), (east, lats)]
-        parts = [np.column_stack(np.broadcast_arrays(lon, lat)) for lon, lat in edges]
-        x, y = self._there.transform(*np.concatenate(parts).T)
+        outline = np.concatenate(
+            [np.column_stack([lons, np.full(SIDE, lat)]) for lat in (south, north)]
+            + [np.column_stack([np.full(SIDE, lon), lats]) for lon in (west, east)]
+        )
+        x, y = self._there.transform(*outline.T)
         across, up = min(float(np.ptp(x)), MOST_KM), min(float(np.ptp(y)), MOST_KM)
         scale = max(across / self.box.width, up / self.box.height)
         return scale, float(x.min() + x.max()) / 2, float(y.min() + y.max()) / 2

@@ -35,12 +35,12 @@ def net(page: Page, frame: Frame, painter: Painter) -> None:
     how = Type(SMALL, painter.palette.quiet_text)
     lines = []
     for lon in range(int(np.ceil(west / step)) * step, int(east) + 1, step):
-        line = frame.place(_line([lon, lon], [max(south, -89), min(north, 89)]))
+        line = frame.place(_line((lon, max(south, -89)), (lon, min(north, 89))))
         lines.append(line)
         if frame.box.left + 20 < (x := _crossing(line, 1, frame.box.top)) < frame.box.right - 12:
             page.write(x, frame.box.top + 5, _degrees(lon, "E", "W"), how, align="center")
     for lat in range(int(np.ceil(south / step)) * step, int(north) + 1, step):
-        line = frame.place(_line([west, east], [lat, lat]))
+        line = frame.place(_line((west, lat), (east, lat)))
         lines.append(line)
         if frame.box.bottom + 6 < (y := _crossing(line, 0, frame.box.left)) < frame.box.top - 6:
             words = _degrees(lat, "N", "S")
@@ -48,8 +48,8 @@ def net(page: Page, frame: Frame, painter: Painter) -> None:
     painter.add(LineCollection(lines, colors=[(*colour, 0.35)], linewidths=0.3))
 
 
-def _line(lons: list[float], lats: list[float]) -> Floats:
-    return np.column_stack([np.linspace(*lons, 60), np.linspace(*lats, 60)])
+def _line(start: tuple[float, float], end: tuple[float, float]) -> Floats:
+    return np.linspace(start, end, 60)
 
 
 def _crossing(line: Floats, axis: int, at: float) -> float:
@@ -101,9 +101,7 @@ def scale_and_north(page: Page, frame: Frame, palette: Palette) -> Box:
     for number, fill in ((0, ink), (1, rgb(palette.halo))):
         half = length / 2
         box = Box(start + number * half, height, start + (number + 1) * half, height + 3.5)
-        page.rectangle(
-            box, facecolor=fill, edgecolor=ink, linewidth=0.6, zorder=46, gid=SCALE
-        )
+        page.rectangle(box, facecolor=fill, edgecolor=ink, linewidth=0.6, zorder=46, gid=SCALE)
     for number, text in enumerate(words):
         page.write(start + number * length / 2, height + 11.5, text, how, align="center")
     _arrow(page, frame, (slip.left + 13, slip.bottom + 10), palette)
@@ -113,7 +111,7 @@ def scale_and_north(page: Page, frame: Frame, palette: Palette) -> Box:
 def _arrow(page: Page, frame: Frame, foot: tuple[float, float], palette: Palette) -> None:
     """Point to the north, as it is where the arrow stands."""
     ground = frame.ground(np.array([foot]))
-    ahead = frame.place(ground + [[0, 0.5]])[0] - foot
+    ahead = frame.place(ground + np.array([[0, 0.5]]))[0] - foot
     up = ahead / np.hypot(*ahead)
     side = np.array([up[1], -up[0]])
     at = np.array(foot)

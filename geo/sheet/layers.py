@@ -140,9 +140,7 @@ class Painter:
         for paint, shape in merged.items():
             self._fill(shape, paint, strength)
 
-    def _rings(
-        self, nested: Mapping[Paint, shapely.Geometry]
-    ) -> dict[Paint, shapely.Geometry]:
+    def _rings(self, nested: Mapping[Paint, shapely.Geometry]) -> dict[Paint, shapely.Geometry]:
         """Cut bands that lie on each other into rings, each in the paint in which it is seen."""
         core, probable, possible = paints.bands(self.palette)
         seen = {
@@ -256,7 +254,8 @@ class Painter:
             outline = shapely.Polygon(np.column_stack([lons, lats]))
         self._order += 0.1
         self._fill(outline, (*self.palette.place, 46), 1)
-        self.add(LineCollection(self.paths(outline), colors=[rgb(self.palette.place)], linewidths=1))
+        colour = rgb(self.palette.place)
+        self.add(LineCollection(self.paths(outline), colors=[colour], linewidths=1))
 
     def _relief(self, layer: Layer) -> None:
         """Bend the shaded relief, a picture in Web Mercator, to the paper's projection."""
@@ -269,13 +268,12 @@ class Painter:
             raise AssetError(name, damaged=True) from error
         west, south, east, north = layer["bounds"]
         box = self.frame.box
-        size = tuple(round(length * RELIEF_DPI / POINTS) for length in (box.width, box.height))
+        dots = RELIEF_DPI / POINTS
+        size = (round(box.width * dots), round(box.height * dots))
         corners = mercator(np.array([[west, north], [east, south]]))
-        unit = (np.array(picture.size)) / (corners[1] - corners[0])
-
-        across, down = (
-            np.linspace(0, length, count + 1).round() for length, count in zip(size, MESH, strict=True)
-        )
+        unit = np.array(picture.size) / (corners[1] - corners[0])
+        across = np.linspace(0, size[0], MESH[0] + 1).round()
+        down = np.linspace(0, size[1], MESH[1] + 1).round()
         grid = np.stack(np.meshgrid(across, down), axis=-1)
         points = np.stack(
             [
@@ -297,9 +295,7 @@ class Painter:
             for j in range(MESH[1])
             for i in range(MESH[0])
         ]  # fmt: skip
-        bent = picture.transform(
-            size, Image.Transform.MESH, cells, Image.Resampling.BILINEAR
-        )
+        bent = picture.transform(size, Image.Transform.MESH, cells, Image.Resampling.BILINEAR)
         shown = self.page.axes.imshow(
             np.asarray(bent), extent=(box.left, box.right, box.bottom, box.top),
             aspect="auto", interpolation="none", zorder=self._order,

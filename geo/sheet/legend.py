@@ -29,7 +29,7 @@ Swatch = Symbol | Fill | Outline | Dashes | Fading | Hatch
 
 
 def draw_legend(
-    page: Page, box: Box, top: float, entries: Sequence[LegendEntry], palette: Palette
+    page: Page, column: Box, top: float, entries: Sequence[LegendEntry], palette: Palette
 ) -> float:
     """Draw entries under each other from a height on; return the height under them."""
     step = WORDS.size * LEADING
@@ -39,12 +39,14 @@ def draw_legend(
         is_under = count > FEW
         indent = breadth + 3 if count and not is_under else 0
         for number, swatch in enumerate(entry.swatches):
-            left = box.left + number * (SWATCH + GAP)
+            left = column.left + number * (SWATCH + GAP)
             middle = top - step / 2
-            _draw(page, swatch, Box(left, middle - HEIGHT / 2, left + SWATCH, middle + HEIGHT / 2), palette)
+            box = Box(left, middle - HEIGHT / 2, left + SWATCH, middle + HEIGHT / 2)
+            _draw(page, swatch, box, palette)
         if is_under:
             top -= HEIGHT + 3
-        top = page.paragraph(box.left + indent, top, box.width - indent, entry.words, WORDS) - AIR
+        left, width = column.left + indent, column.width - indent
+        top = page.paragraph(left, top, width, entry.words, WORDS) - AIR
     return top
 
 

@@ -8,7 +8,7 @@ may stand on another side of its point, or not at all.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,9 @@ SCRIPTED = {"khorasan", "province", "town", "place"}
 
 APART, OWN = 1.4, 1.0
 """Points kept free between two names, and between a name and a symbol."""
+
+SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 0.7), (1, -0.7), (-1, 0.7), (-1, -0.7))
+"""Where a name may stand about its symbol, to the right and up; the first are the best."""
 
 SCRIPT = 7.6
 """Points of a name in Arabic script: its letters are small for their size."""
@@ -148,21 +151,21 @@ class Names:
         if not self.frame.box.holds(Box(x, y, x, y)):
             return
         how = self._type(role, max(row["size"] * early, SMALLEST))
-        dot = row.get("dot")
-        side = dot * PX if dot and not math.isnan(dot) else 0
-        mark = Box(x, y, x, y).grown(side / 2) if side else self.own.get((lon, lat))
-        if mark is None and role not in SYMBOLLESS:
+        dot = float(row.get("dot") or math.nan)
+        has_dot = not math.isnan(dot)
+        own = Box(x, y, x, y).grown(dot * PX / 2) if has_dot else self.own.get((lon, lat))
+        if own is None and role not in SYMBOLLESS:
             return
-        if side and any(mark.grown(OWN).meets(box) for box in self.taken):
+        if has_dot and own and any(own.grown(OWN).meets(box) for box in self.taken):
             return
         right, down = (length * PX for length in column(row["offsets"], (0, 0)))
-        spots = [(x + right, y - down), *self._around(row["name"], how, (x, y), mark)]
-        if self._first(row["name"], role, how, spots) and side:
+        spots = [(x + right, y - down), *self._around(row["name"], how, (x, y), own)]
+        if self._first(row["name"], role, how, spots) and has_dot and own:
             self.page.rectangle(
-                mark, facecolor=rgb(how.colour), edgecolor=rgb(self.palette.halo),
+                own, facecolor=rgb(how.colour), edgecolor=rgb(self.palette.halo),
                 linewidth=0.5, zorder=41,
             )  # fmt: skip
-            self.taken.append(mark.grown(OWN))
+            self.taken.append(own.grown(OWN))
 
     def _around(
         self, words: str, how: Type, at: tuple[float, float], mark: Box | None
@@ -174,11 +177,11 @@ class Names:
             return
         side = mark.width / 2 + OWN + APART + 0.2
         over, beside = side + 0.42 * height, side + width / 2
-        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 0.7), (1, -0.7), (-1, 0.7), (-1, -0.7)):
+        for dx, dy in SIDES:
             yield x + dx * beside, y + dy * over
 
     def _first(
-        self, words: str, role: str, how: Type, spots: Any
+        self, words: str, role: str, how: Type, spots: Iterable[tuple[float, float]]
     ) -> bool:
         """Write words in the first of some places where they have room, and tell whether."""
         width, height = self.page.size(words, how)
@@ -189,9 +192,7 @@ class Names:
             # Lines have air above and below their letters.
             if any(box.grown(APART).meets(other) for other in self.taken):
                 continue
-            self.page.write(
-                x, y, words, how, align="center", mark=NAME, halo=self.palette.halo
-            )
+            self.page.write(x, y, words, how, align="center", mark=NAME, halo=self.palette.halo)
             self.taken.append(box)
             self.written.append((words, role, box))
             return True

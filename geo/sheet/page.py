@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -21,6 +20,7 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 
 from geo.layers.style import LIGHT, Colour
+from geo.sheet.papers import SIZES, Format, Paper
 
 FONTS = Path(__file__).with_name("fonts")
 LATIN, ARABIC = "Noto Sans SemiCondensed", "Noto Naskh Arabic"
@@ -62,28 +62,6 @@ for _font in sorted(FONTS.glob("*.ttf")):
     fontManager.addfont(_font)
 
 
-class Paper(StrEnum):
-    """The sizes of paper, which lies on its long side."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
-SIZES = {Paper.A4: (841.89, 595.28), Paper.LETTER: (792.0, 612.0)}
-"""Width and height in points."""
-
-
-class Format(StrEnum):
-    """What a sheet can be written as."""
-
-    PDF = "pdf"
-    SVG = "svg"
-    PNG = "png"
-
-
-MIMES = {Format.PDF: "application/pdf", Format.SVG: "image/svg+xml", Format.PNG: "image/png"}
-
-
 @dataclass(frozen=True)
 class Box:
     """A rectangle on the sheet, in points from its lower left corner."""
@@ -105,9 +83,7 @@ class Box:
 
     def grown(self, margin: float) -> Box:
         """Return the box with so many points more on every side."""
-        return Box(
-            self.left - margin, self.bottom - margin, self.right + margin, self.top + margin
-        )
+        return Box(self.left - margin, self.bottom - margin, self.right + margin, self.top + margin)
 
     def meets(self, other: Box) -> bool:
         """Tell whether the two have any area in common."""
@@ -232,9 +208,7 @@ class Page:
                 lines.append(word)
         return lines
 
-    def paragraph(
-        self, x: float, top: float, width: float, words: str, how: Type = PLAIN
-    ) -> float:
+    def paragraph(self, x: float, top: float, width: float, words: str, how: Type = PLAIN) -> float:
         """Write words in lines under a height; return the height under them."""
         step = how.size * LEADING
         for line in self.wrap(words, width, how):

@@ -17,19 +17,8 @@ from geo.sheet.furniture import net, scale_and_north
 from geo.sheet.layers import Layer, Painter
 from geo.sheet.legend import draw_legend
 from geo.sheet.names import Names
-from geo.sheet.page import (
-    DRAWING,
-    LARGE,
-    SMALL,
-    USUAL,
-    Box,
-    Format,
-    Page,
-    Paper,
-    Type,
-    rgb,
-    write_pages,
-)
+from geo.sheet.page import DRAWING, LARGE, SMALL, USUAL, Box, Page, Type, rgb, write_pages
+from geo.sheet.papers import Format, Paper
 
 MARGIN, GUTTER = 28.0, 14.0
 """Points of the paper's margins, and between the map and the words beside it."""

@@ -50,20 +50,15 @@ def _parts(symbol: str, palette: Palette) -> list[Part]:
     halo, place, town, quiet = (
         palette.halo, palette.place, palette.khorasan_text, palette.quiet_text,
     )  # fmt: skip
-    match symbol:
-        case "in":
-            return [(_disc(25), town, halo, 5)]
-        case "edge":
-            return [(_disc(22), halo, town, 9), (_HALF, town, None, 0)]
-        case "out":
-            return [(_CROSS, None, halo, 20), (_CROSS, None, quiet, 10)]
-        case "named":
-            return [(_disc(16), halo, quiet, 8)]
-        case "note":
-            return [(_disc(28), halo, town, 5)]
-        case "region":
-            return [(_disc(19), halo, place, 9)]
-    return [(_SHAPES[symbol], place, halo, 6)]
+    drawn: dict[str, list[Part]] = {
+        "in": [(_disc(25), town, halo, 5)],
+        "edge": [(_disc(22), halo, town, 9), (_HALF, town, None, 0)],
+        "out": [(_CROSS, None, halo, 20), (_CROSS, None, quiet, 10)],
+        "named": [(_disc(16), halo, quiet, 8)],
+        "note": [(_disc(28), halo, town, 5)],
+        "region": [(_disc(19), halo, place, 9)],
+    }
+    return drawn.get(symbol) or [(_SHAPES[symbol], place, halo, 6)]
 
 
 def draw_symbol(

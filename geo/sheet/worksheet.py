@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.patches import Circle
@@ -18,7 +18,8 @@ from geo.sheet.frame import Frame
 from geo.sheet.layers import Mark, Painter, column, content
 from geo.sheet.legend import draw_legend
 from geo.sheet.names import SYMBOLLESS, Names
-from geo.sheet.page import DRAWING, USUAL, Box, Format, Page, Paper, Type, rgb, write_pages
+from geo.sheet.page import DRAWING, USUAL, Box, Page, Type, rgb, write_pages
+from geo.sheet.papers import Format, Paper
 from geo.sheet.sheet import (
     GUTTER,
     MARGIN,
@@ -51,6 +52,9 @@ LINE = 21.0
 COUNTED = {"in", "out"}
 """The symbols of towns of which one can ask whether they are counted in."""
 
+WITH_TOWNS = {ThemeId.PLACES, ThemeId.EXTENT, ThemeId.AGREEMENT}
+"""The themes whose maps have enough to ask for; of the others, the extent's own map is taken."""
+
 LINES = {Dashes, Fading, Outline}
 """The swatches of what is still there on a map of outlines."""
 
@@ -80,6 +84,8 @@ def make_worksheet(view: View, told: Told, paper: Paper, form: Format, seed: int
 def draw_worksheet(view: View, told: Told, paper: Paper, seed: int) -> list[Page]:
     """Draw the sheet to fill in, and that with the answers."""
     view = for_paper(view)
+    if view.theme not in WITH_TOWNS and view.extent:
+        view = replace(view, theme=ThemeId.EXTENT, against=None)
     return [_draw(view, told, paper, seed, solved=solved) for solved in (False, True)]
 
 
@@ -100,10 +106,10 @@ def _draw(view: View, told: Told, paper: Paper, seed: int, *, solved: bool) -> P
         top = page.paragraph(side.left, top, side.width, _task(counts=counts)) - 4
     top = _list(page, side, top, asked, told.scripts, counts=counts, solved=solved)
     if not solved:
-        names = ", ".join(sorted(one.name for one in asked))
+        names = ", ".join(sorted((one.name for one in asked), key=str.casefold))
         words = gettext("Choose from: {names}.", names=names)
         top = page.paragraph(side.left, top - 6, side.width, words)
-        lines = [one for one in legend(view) if {*map(type, one.swatches)} <= LINES]
+        lines = [one for one in legend(view) if LINES.issuperset(map(type, one.swatches))]
         draw_legend(page, side, top - 8, lines, view.palette)
         _head(page)
     note = gettext("Sheet {seed}. The same number makes the same sheet.", seed=seed)
@@ -212,6 +218,6 @@ def _list(
             box = Box(side.right - 14, top + 1, side.right - 4, top + 11)
             page.rectangle(box, fill=False, edgecolor=rgb(LIGHT.text), linewidth=0.8)
             if solved and one.symbol == "in":
-                xs, ys = [box.left + 2, box.left + 4.5, box.right - 1.5], [top + 6, top + 3, top + 10]
-                page.axes.plot(xs, ys, color=rgb(LIGHT.text), linewidth=1.4)
+                tick = np.add([(2, 6), (4.5, 3), (8.5, 10)], (box.left, top))
+                page.axes.plot(*tick.T, color=rgb(LIGHT.text), linewidth=1.4)
     return top
