@@ -24,6 +24,9 @@ from geo.vocabulary import UnitKind
 ALL, ASSETS, RENDERER = "all", "assets", "renderer"
 """What can be built."""
 
+THEMES_OF_ONE = [theme for theme in ThemeId if theme is not ThemeId.COMPARISON]
+"""What the map of one extent can be about."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in `argv` and return its exit status: 0 if all is well, 1 if not."""
@@ -98,7 +101,7 @@ def _add_sheets(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
             "--extent", required=True, metavar="EXTENT_ID", help="an extent, such as “istakhri”"
         )
         one.add_argument(
-            "--theme", type=ThemeId, choices=[one for one in ThemeId if one is not ThemeId.COMPARISON], default=ThemeId.EXTENT,
+            "--theme", type=ThemeId, choices=THEMES_OF_ONE, default=ThemeId.EXTENT,
             help="what the map is about; the extent if nothing is named",
         )  # fmt: skip
         one.add_argument(

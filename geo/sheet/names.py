@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,12 @@ APART, OWN = 1.4, 1.0
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 0.7), (1, -0.7), (-1, 0.7), (-1, -0.7))
 """Where a name may stand about its symbol, to the right and up; the first are the best."""
 
+ABOUT = sorted(
+    product(range(-72, 73, 12), range(-30, 31, 6)), key=lambda by: math.hypot(by[0], 2.5 * by[1])
+)
+"""Points to the right and up by which words of the page's own may stand beside their point: rather
+beside than above, for most areas are broad."""
+
 SCRIPT = 7.6
 """Points of a name in Arabic script: its letters are small for their size."""
 
@@ -80,8 +87,7 @@ class Names:
         """Write words of the page's own, which come before all names, on their points."""
         for label in labels:
             x, y = self._place(label.lon, label.lat)
-            spots = [(x, y + dy) for dy in (0, 12, -12, 24, -24, 36, -36)]
-            self._first(label.text, "label", LABEL, spots)
+            self._first(label.text, "label", LABEL, [(x + dx, y + dy) for dx, dy in ABOUT])
 
     def write(self, label_set: str, keep: Mapping[str, Sequence[Any]] | None) -> None:
         """Write the names of a label set, as far as the filters `keep` them, the greatest first."""
