@@ -50,7 +50,8 @@ COLUMNS = {
 
 PROPER = {
     "GeoNames", "Wikidata", "Wikipedia", article.TITLE, article.LICENCE, article.URL,
-    "airport", "Herat", "Semnan", "Tsowkey", "Sar-i Pul", "zzzzqqqq", "CSV", "BCE", "PDF", "SVG", "PNG",
+    "airport", "Herat", "Semnan", "Tsowkey", "Sar-i Pul", "zzzzqqqq", "CSV", "BCE",
+    "PDF", "SVG", "PNG",
 }  # fmt: skip
 """Names that are the same in every language, and examples of what one may type."""
 
