@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import AssetError
 from geo.layers.view import NOTHING_READ, Reading
 from geo.messages.faults import reason
-from views import actions, citing, legend, page, search, timeline, words
+from views import actions, citing, legend, page, printing, search, timeline, words
 from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
 from views.panels import about, borders, places, read, time
@@ -41,6 +41,7 @@ def main() -> None:
                 with st.container(key="page-links", horizontal=True):
                     words.show(view)
                     citing.show(view, data)
+                    printing.show(view, data)
                     about.show()
     with notices:
         page.notices([sentence(part, error) for part, error in lost])

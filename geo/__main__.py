@@ -1,25 +1,31 @@
-"""Check the atlas's data, build them, test the extents, and export tables."""
+"""Check the atlas's data, build them, test the extents, and export tables and sheets."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import AtlasError, BuildError
 from geo.export.shares import write_shares
-from geo.extents.catalogue import read_catalogue
+from geo.extents.catalogue import Extent, read_catalogue
 from geo.extents.evidence import read_evidence
 from geo.layers.vendor import publish
+from geo.layers.view import ThemeId
+from geo.messages.inwords import in_words
 from geo.paths import DATA
+from geo.sheet.papers import Format, Paper
 from geo.text.corpus import read_corpus
 from geo.validate import validate
 from geo.vocabulary import UnitKind
 
 ALL, ASSETS, RENDERER = "all", "assets", "renderer"
 """What can be built."""
+
+THEMES_OF_ONE = [theme for theme in ThemeId if theme is not ThemeId.COMPARISON]
+"""What the map of one extent can be about."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     evaluate.set_defaults(run=_evaluate)
 
-    export = _command(commands, "export", "Write a table of the atlas as a file.")
-    tables = export.add_subparsers(required=True, metavar="TABLE")
+    export = _command(commands, "export", "Write a table or a sheet of the atlas as a file.")
+    tables = export.add_subparsers(required=True, metavar="WHAT")
     shares = _command(
         tables, "shares", "Export how much of each present-day unit lies in an extent, as CSV."
     )
@@ -85,7 +91,37 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FILE", help="the file; stdout if none is named"
     )
     shares.set_defaults(run=_export_shares)
+    _add_sheets(tables)
     return parser
+
+
+def _add_sheets(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sheet = _command(what, "sheet", "Export a printed sheet: the map, its legend, who says so.")
+    worksheet = _command(
+        what, "worksheet", "Export a sheet to fill in, with the answers on page two of a PDF."
+    )
+    for one in (sheet, worksheet):
+        one.add_argument(
+            "--extent", required=True, metavar="EXTENT_ID", help="an extent, such as “istakhri”"
+        )
+        one.add_argument(
+            "--theme", type=ThemeId, choices=THEMES_OF_ONE, default=ThemeId.EXTENT,
+            help="what the map is about; the extent if nothing is named",
+        )  # fmt: skip
+        one.add_argument(
+            "--paper", type=Paper, choices=list(Paper), default=Paper.A4,
+            help="the size of the paper; A4 if none is named",
+        )  # fmt: skip
+        one.add_argument(
+            "--out", type=Path, required=True, metavar="FILE",
+            help="the file; its name ends in .pdf, .svg or .png",
+        )  # fmt: skip
+        one.set_defaults(run=_export_sheet)
+    sheet.set_defaults(seed=None)
+    worksheet.add_argument(
+        "--seed", type=int, default=1, metavar="NUMBER",
+        help="the number that chooses the places; 1 if none is named",
+    )  # fmt: skip
 
 
 def _command(
@@ -146,18 +182,51 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 def _export_shares(arguments: argparse.Namespace) -> int:
     """Write the shares of one extent to a file or to stdout."""
     catalogue = read_catalogue()
-    known = catalogue.extents | catalogue.parts
-    if arguments.extent not in known:
-        raise AtlasError(f"There is no extent {arguments.extent!r}. There are: {', '.join(known)}.")
+    _known(catalogue.extents | catalogue.parts, arguments.extent)
     content = write_shares(catalogue.shares(arguments.extent, arguments.units))
     if arguments.out is None:
         sys.stdout.write(content.decode())
         return 0
-    try:
-        arguments.out.write_bytes(content)
-    except OSError as error:
-        raise AtlasError(f"{arguments.out} cannot be written: {error.strerror}") from error
+    _write(arguments.out, content)
     return 0
+
+
+def _export_sheet(arguments: argparse.Namespace) -> int:
+    """Write a sheet, or a worksheet if there is a seed."""
+    from geo.sheet.sheet import make_sheet  # noqa: PLC0415 (matplotlib is slow to start)
+    from geo.sheet.telling import tell, view_of_extent  # noqa: PLC0415
+    from geo.sheet.worksheet import make_worksheet  # noqa: PLC0415
+
+    suffix = arguments.out.suffix.lower().removeprefix(".")
+    if suffix not in set(Format):
+        raise AtlasError(f"{arguments.out} must end in one of these: .{', .'.join(Format)}.")
+    form = Format(suffix)
+    catalogue = read_catalogue()
+    extent = _known(catalogue.extents, arguments.extent)
+    view = view_of_extent(extent, arguments.theme)
+    corpus = read_corpus()
+    told = tell(view, in_words(view, catalogue, corpus), corpus, catalogue)
+    if arguments.seed is None:
+        content = make_sheet(view, told, arguments.paper, form)
+    else:
+        content = make_worksheet(view, told, arguments.paper, form, arguments.seed)
+    _write(arguments.out, content)
+    return 0
+
+
+def _known(extents: Mapping[str, Extent], extent_id: str) -> Extent:
+    """Find an extent; raises `AtlasError` if there is none."""
+    if extent_id not in extents:
+        raise AtlasError(f"There is no extent {extent_id!r}. There are: {', '.join(extents)}.")
+    return extents[extent_id]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file; raises `AtlasError` if that cannot be done."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise AtlasError(f"{path} cannot be written: {error.strerror}") from error
 
 
 @contextmanager

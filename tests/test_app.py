@@ -657,3 +657,20 @@ def test_a_town_that_is_asked_about_is_in_sight():
     west, south, east, north = sight(visit(panel="borders", ask="samarqand"))["bounds"]
     assert west < 66.97 < east
     assert south < 39.65 < north
+
+
+def test_a_sheet_is_offered_and_made_when_it_is_asked_for():
+    at = unfold(visit(panel="time", extent="yaqut"), "print")
+    assert not at.get("download_button")
+    at = press(at, "print-make")
+    offered = at.get("download_button")[0].proto
+    assert "PDF" in offered.label
+    assert not offered.disabled
+
+
+def test_a_sheet_to_fill_in_has_a_number():
+    at = unfold(visit(panel="time"), "print")
+    at.session_state["print-worksheet"] = True
+    at = press(ran(at.run()), "print-make")
+    assert at.number_input(key="print-seed").value == 1
+    assert at.get("download_button")

@@ -54,6 +54,7 @@ COLUMNS = {
 PROPER = {
     "GeoNames", "Wikidata", "Wikipedia", article.TITLE, article.LICENCE, article.URL,
     "airport", "Herat", "Semnan", "Tsowkey", "Sar-i Pul", "zzzzqqqq", "CSV", "BCE",
+    "PDF", "SVG", "PNG",
 }  # fmt: skip
 """Names that are the same in every language, and examples of what one may type."""
 
@@ -270,6 +271,7 @@ def test_every_state_is_marked(link):
         ({"panel": "read"}, "the-name"),
         ({"panel": "read"}, "reading-options"),
         ({}, "about"),
+        ({}, "print"),
         ({}, "filters"),
         ({"panel": "time"}, "evidence"),
         ({"panel": "borders"}, "shares-table"),
