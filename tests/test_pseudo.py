@@ -19,9 +19,12 @@ from streamlit.testing.v1 import AppTest
 from geo import paths
 from geo.citations import split
 from geo.errors import AssetError, DataError, Fault, FileError
+from geo.export.citing import read_edition
+from geo.extents.evidence import read_evidence
 from geo.messages.catalogue import DOTTED, PSEUDO, dotted, gettext, language, ngettext
 from geo.messages.vocabulary import language_name
 from geo.text import article
+from views.citing import LINK
 from views.data import sentence
 from views.state import PARAMETERS, Panel
 
@@ -48,11 +51,13 @@ COLUMNS = {
     "evidence/extents.csv": ("title",),
     "evidence/units.csv": ("part",),
     "evidence/claims.csv": ("quote",),
+    "evidence/reports.csv": ("from_name", "to_name"),
 }  # fmt: skip
 """The columns whose text a person reads; codes are not among them."""
 
 PROPER = {
-    "GeoNames", "Wikidata", "Wikipedia", article.TITLE, article.LICENCE, article.URL,
+    LINK, read_edition().title, *read_edition().authors, "GeoNames", "Wikidata", "Wikipedia",
+    article.TITLE, article.LICENCE, article.URL,
     "airport", "Herat", "Semnan", "Tsowkey", "Sar-i Pul", "zzzzqqqq", "CSV", "BCE",
     "PDF", "SVG", "PNG",
 }  # fmt: skip
@@ -85,6 +90,8 @@ def data_values() -> set[str]:
                     values |= {piece.words for piece in split(row[column])}
                     values |= {part.partition("=")[2] for part in row[column].split(";")}
                     values |= {piece.words for piece in split(row[column])}
+    for work in read_evidence(paths.DATA / "evidence").works.values():
+        values |= {piece.words for piece in split(f"{work.citation} ({work.link})")}
     for name in ("countries", "provinces"):
         text = (paths.REGIONS / f"{name}.geojson").read_text(encoding="utf-8")
         for feature in json.loads(text)["features"]:
@@ -200,8 +207,12 @@ def strings(value: Any) -> Iterator[str]:
 
 def words_of_component(name: str, data: Any) -> Iterator[str]:
     """Find the words that a component gets; a bare string is an id."""
-    if isinstance(data, str) or name == "map":  # The map itself gets addresses and numbers alone.
+    if isinstance(data, str):
         return
+    if name == "map":  # All else that it gets are addresses and numbers.
+        data = {part: data[part] for part in ("caption", "said")}
+    if name.endswith("citation"):  # The forms are for machines, but for the first.
+        data = {"sentence": data["sentence"], "forms": [form for form, _ in data["forms"]]}
     if name.endswith("map_paper"):
         data = data["paper"]
         words = data["words"]
@@ -272,6 +283,9 @@ def test_every_state_is_marked(link):
         ({"panel": "read"}, "reading-options"),
         ({}, "about"),
         ({}, "print"),
+        ({}, "in-words"),
+        ({}, "cite"),
+        ({"panel": "time", "extent": "together"}, "cite"),
         ({}, "filters"),
         ({"panel": "time"}, "evidence"),
         ({"panel": "borders"}, "shares-table"),

@@ -105,6 +105,7 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "size": text(),
     },
     "header": lambda text: {"shown": [text(), text()]},
+    "in_words": lambda text: {"sentences": [text(), text()]},
     "inclusion": lambda text: {
         "name": text(), "description": text(), "summary": text(), "accuracy": text(),
         "written": answers(text), "others": answers(text),
@@ -113,6 +114,9 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
     "line": lambda text: {"class": text(), "text": text()},
     "linked": lambda text: {"text": text()},
     "notice": lambda text: {"sentence": text()},
+    "origins": lambda text: {
+        "origins": [SimpleNamespace(words=text(), licence=text())]
+    },
     "passage": lambda text: {"pieces": [(text(), text()), (text(), "")]},
     "article_link": lambda text: {"url": "https://example.org/", "licence": text()},
     "passage_meta": lambda text: {"section": text(), "use": text()},

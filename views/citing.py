@@ -12,6 +12,7 @@ from geo.messages.catalogue import gettext
 from geo.messages.faults import reason
 from geo.messages.render import render
 from geo.provenance import read_sources
+from views import page
 from views.components import citation
 from views.data import Data
 
@@ -21,11 +22,8 @@ LINK = "https://link.invalid/"
 
 def show(view: View, data: Data) -> None:
     """Offer a citation of what the map shows; it travels when it is opened."""
-    fold = st.popover(
-        gettext("Cite"), icon=":material/format_quote:", type="tertiary", key="cite",
-        on_change="rerun",
-    )  # fmt: skip
-    if not fold.open:
+    fold = page.fold(gettext("Cite"), ":material/format_quote:", "cite")
+    if fold is None:
         return
     with fold:
         try:

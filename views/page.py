@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import AssetError
 from geo.layers import paints
@@ -124,6 +125,17 @@ def text_size(chosen: TextSize) -> None:
         gettext("Size of the text"), list(TextSize), required=True, format_func=names.__getitem__,
         key="text-size", label_visibility="collapsed", on_change=actions.size_text,
     )  # fmt: skip
+
+
+def fold(words: str, icon: str, key: str) -> DeltaGenerator | None:
+    """Offer at the foot of the page what opens by a click; None while it is closed.
+
+    What is put into it travels when it is opened. Until then a blank keeps the room for it, so that
+    it opens upwards: the foot has none below.
+    """
+    popover = st.popover(words, icon=icon, type="tertiary", key=key, on_change="rerun")
+    popover.html('<div class="from-foot"></div>')
+    return popover if popover.open else None
 
 
 def notices(sentences: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from geo.messages.catalogue import gettext
 from geo.messages.faults import reason
 from geo.messages.render import render
 from geo.sheet.papers import MIMES, Format, Paper
+from views import page
 from views.data import Data
 
 MOST_SEED = 9999
@@ -18,10 +19,8 @@ MOST_SEED = 9999
 
 def show(view: View, data: Data) -> None:
     """Offer a sheet, or one to fill in, on a size of paper and as a kind of file."""
-    fold = st.popover(
-        gettext("Print"), icon=":material/print:", type="tertiary", key="print", on_change="rerun"
-    )
-    if not fold.open:
+    fold = page.fold(gettext("Print"), ":material/print:", "print")
+    if fold is None:
         return
     with fold:
         st.markdown(gettext("One page for paper, of what the map shows now."))

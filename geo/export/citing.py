@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from babel.dates import format_date
-
 from geo.citations import words_of
 from geo.errors import FileError
 from geo.extents.catalogue import ExtentCatalogue
 from geo.layers.themes import THEMES
 from geo.layers.view import ThemeId, View
-from geo.messages.catalogue import gettext, locale
+from geo.messages.catalogue import day, gettext
 from geo.paths import ROOT
 from geo.provenance import Provenance
 from geo.text import article
@@ -169,7 +167,7 @@ def sentence(citation: Citation) -> str:
     return gettext(
         "{authors}, “{view}”, in: {atlas}, version {version}, data of {date}, {link}",
         authors=_authors(edition), view=citation.title, atlas=edition.title,
-        version=edition.version, date=_day(edition), link=citation.link,
+        version=edition.version, date=day(edition.data), link=citation.link,
     )  # fmt: skip
 
 
@@ -182,15 +180,11 @@ def _authors(edition: Edition) -> str:
     return ", ".join(edition.authors)
 
 
-def _day(edition: Edition) -> str:
-    return format_date(edition.data, format="long", locale=locale())
-
-
 def _note(citation: Citation) -> str:
     """Say of which day the data are, and what they rest on, without addresses."""
     rests = " · ".join(words_of(one.line) for one in citation.origins)
     return gettext(
-        "Data of {date}. Rests on: {origins}", date=_day(citation.edition), origins=rests
+        "Data of {date}. Rests on: {origins}", date=day(citation.edition.data), origins=rests
     )  # fmt: skip
 
 
@@ -219,15 +213,15 @@ def _latex(text: str) -> str:
 def csl_json(citation: Citation) -> str:
     """Write a citation as CSL-JSON: a list with one item."""
     edition = citation.edition
-    day = edition.data
     item = {
         "id": citation.key,
         "type": "map",
         "title": citation.title,
-        "author": [{"literal": name} for name in edition.authors],
+        # An institution's name is literal; some readers ask for a family name all the same.
+        "author": [{"family": name, "literal": name} for name in edition.authors],
         "container-title": edition.title,
         "version": edition.version,
-        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "issued": {"date-parts": [[edition.data.year, edition.data.month, edition.data.day]]},
         "URL": citation.link,
         "note": _note(citation),
     }

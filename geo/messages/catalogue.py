@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from string import Formatter
 
 from babel import Locale
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -153,6 +155,13 @@ def listed(names: Sequence[str]) -> str:
     if _language.get() == PSEUDO:
         return ", ".join(names)  # CLDR has no words for it.
     return format_list(list(names), locale=locale()) if names else ""
+
+
+def day(when: date) -> str:
+    """Write a day: “28 November 2026”."""
+    if _language.get() == PSEUDO:
+        return when.isoformat()  # CLDR has no words for it.
+    return format_date(when, format="long", locale=locale())
 
 
 def percent(low: float, high: float) -> str:

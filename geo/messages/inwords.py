@@ -305,7 +305,8 @@ def _of_agreement(told: _Told) -> list[str]:
         majority(catalogue)[0],
         _countries_together(catalogue),
         gettext(
-            "Most of them count in these towns: {towns}.", towns=_some(_towns_together(catalogue))
+            "More than half of them count in each of these towns: {towns}.",
+            towns=_some(_towns_together(catalogue))
         ),
         told.asked,
     ]  # fmt: skip
@@ -350,7 +351,8 @@ def _of_reports(told: _Told) -> list[str]:
             "{years}.",
             len(reports), years=years(first, last),
         ),
-        gettext("The reports give limits and directions. None of them says how large the land is."),
+        gettext("The reports give limits and directions."),
+        gettext("None of them says how large the land is."),
         gettext("The limits that they name are at {places}.", places=listed(list(names))),
         told.asked,
     ]  # fmt: skip

@@ -11,15 +11,13 @@ from geo.messages.faults import reason
 from geo.messages.render import render
 from geo.provenance import read_sources
 from geo.text import article
+from views import page
 
 
 def show() -> None:
     """Offer the sources, the licences and what is uncertain; they travel when they are opened."""
-    fold = st.popover(
-        gettext("About the data"), icon=":material/info:", type="tertiary", key="about",
-        on_change="rerun",
-    )  # fmt: skip
-    if not fold.open:
+    fold = page.fold(gettext("About the data"), ":material/info:", "about")
+    if fold is None:
         return
     with fold:
         for paragraph in _paragraphs():
