@@ -51,7 +51,6 @@ COLUMNS = {
     "evidence/extents.csv": ("title",),
     "evidence/units.csv": ("part",),
     "evidence/claims.csv": ("quote",),
-    "evidence/reports.csv": ("from_name", "to_name"),
 }  # fmt: skip
 """The columns whose text a person reads; codes are not among them."""
 
