@@ -16,7 +16,7 @@ import streamlit as st
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
 from geo.quiz.answers import Step, read_steps, write_steps
-from geo.quiz.plan import Plan, read_plan, write_plan
+from geo.quiz.plan import NO_PLAN, Plan, read_plan, write_plan
 from geo.quiz.round import Round
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
 from views.data import Data, round_of
@@ -94,7 +94,7 @@ class State:
     units: UnitKind = UnitKind.PROVINCE
     subject: str = ""
     text_size: TextSize = TextSize.USUAL
-    quiz: Plan = Plan()
+    quiz: Plan = NO_PLAN
     answers: tuple[Step, ...] = ()
     sight: tuple[float, float, float] | None = None
 
@@ -164,7 +164,9 @@ class Fitting:
         self.fresh = fresh
 
     def __contains__(self, steps: object) -> bool:
-        return self.fresh is not None and replace(self.fresh, steps=steps).fits
+        if self.fresh is None or not isinstance(steps, tuple):
+            return False
+        return replace(self.fresh, steps=steps).fits
 
 
 def _on_or_off(value: str) -> bool:

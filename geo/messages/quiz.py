@@ -133,17 +133,23 @@ def option_name(bank: Bank, question: Question, number: int) -> str:
 
 def position(bank: Bank, question: Question, number: int) -> str:
     """Say where one of the places to choose from lies, all of them from the same city."""
-    spots = [bank.spots[key] for key in question.options]
-    points = [(one.target.lon, one.target.lat) for one in spots]
-    spot = spots[number]
-    city = bank.lands.city_amid(points, NOT_NEAR_KM)
-    bearing, _, metres = GEOD.inv(city.lon, city.lat, spot.target.lon, spot.target.lat)
+    there = _from_city(bank, question, number)
+    if bank.spots[question.key].kind is SpotKind.TOWN:
+        return there
+    return gettext("Its middle is {there}", there=there)
+
+
+def _from_city(bank: Bank, question: Question, number: int) -> str:
+    """Tell distance and direction from a city that is near none of the places to choose from."""
+    targets = [bank.spots[key].target for key in question.options]
+    target = targets[number]
+    city = bank.lands.city_amid([(one.lon, one.lat) for one in targets], NOT_NEAR_KM)
+    bearing, _, metres = GEOD.inv(city.lon, city.lat, target.lon, target.lat)
     around = list(_DIRECTIONS.values())
-    words = gettext(
+    return gettext(
         around[round(bearing / 45) % len(around)],
         distance=distance(STEP_KM * round(metres / 1000 / STEP_KM)), city=city.name,
     )  # fmt: skip
-    return words if spot.kind is SpotKind.TOWN else gettext("its middle: {place}", place=words)
 
 
 def try_name(at: int) -> str:
@@ -158,6 +164,14 @@ def try_result(bank: Bank, question: Question, given: Try) -> str:
     answer = _answer_name(bank, question, given.answer)
     if given.is_right:
         return gettext("{answer}: right", answer=answer)
+    if isinstance(given.answer, Pick) and len(question.right) > 1:
+        pairs = zip(given.answer.numbers, question.right, strict=True)
+        return ngettext(
+            "{answer}: {number} stands in the right place",
+            "{answer}: {number} stand in the right place",
+            sum(chosen == right for chosen, right in pairs),
+            answer=answer,
+        )
     return gettext("{answer}: not right", answer=answer)
 
 
@@ -226,8 +240,8 @@ def truth(bank: Bank, question: Question) -> str:
 def _where(bank: Bank, question: Question) -> str:
     spot = bank.spots[question.key]
     if spot.kind is not SpotKind.TOWN:
-        there = position(bank, question, question.right[0])
-        return gettext("{place} has {there}.", place=spot.name, there=there)
+        there = _from_city(bank, question, question.right[0])
+        return gettext("The middle of {place} is {there}.", place=spot.name, there=there)
     where = located(spot.province) if spot.province else spot.today
     if not spot.today or not spot.province:
         return gettext("{town} lies in {where}.", town=spot.name, where=where)

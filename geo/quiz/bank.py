@@ -16,8 +16,8 @@ from geo.extents.agreement import compare
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Dispute, Source, Statement
 from geo.folding import fold
-from geo.lookup import SubjectIndex
 from geo.layers.view import REGION
+from geo.lookup import SubjectIndex
 from geo.quiz.lands import Lands, breadth_km
 from geo.quiz.plan import Plan, Topic
 from geo.quiz.question import Question, Target

@@ -44,6 +44,10 @@ class Plan:
     length: int = 10
 
 
+NO_PLAN = Plan()
+"""All topics, before any questions have been drawn."""
+
+
 def read_plan(text: str) -> Plan:
     """Read a plan such as `4711-mpc-10` or `4711-all-10`; raises `ValueError` if it is none."""
     match = WRITTEN.fullmatch(text)

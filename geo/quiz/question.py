@@ -104,13 +104,16 @@ class Question:
         )
 
     def mark(self, answer: Answer, before: tuple[Try, ...] = ()) -> Try:
-        """Mark an answer; raises `UnfitError` if it is none to this question, or a repeated one."""
+        """Mark an answer; raises `UnfitError` if it is none to this question, or a repeated one.
+
+        An order may be repeated: it is put together piece by piece, and each piece must fit.
+        """
         if isinstance(answer, Click):
             if self.target is None or any(_is_same(answer, one.answer) for one in before):
                 raise UnfitError(answer)
             distance = self.target.distance_km(answer.lon, answer.lat)
             return Try(answer, self.target.closeness(distance), distance)
-        repeated = any(answer == one.answer for one in before)
+        repeated = len(self.right) == 1 and any(answer == one.answer for one in before)
         fits = len(answer.numbers) == len(self.right) and max(answer.numbers) < len(self.options)
         if repeated or not fits:
             raise UnfitError(answer)
