@@ -352,8 +352,10 @@ def prove(subject: str, extent_id: str, note: str, default: str) -> None:
 def click_map(event: dict[str, Any]) -> None:
     """Do what a click on the map means."""
     match clicked(event):
-        case MapClick(_, _, lon, lat) if session().state.panel is Panel.QUIZ:
+        case MapClick(Target.SPOT, _, lon, lat) if session().state.panel is Panel.QUIZ:
             answer(click_at(lon, lat))
+        case MapClick(Target.PLACE, key) if session().state.panel is Panel.QUIZ:
+            choose_place(key, panel=Panel.PLACES)
         case MapClick(Target.NOTE, key):
             open_note(key)
         case MapClick(Target.SUBJECT, key):

@@ -25,7 +25,7 @@ from geo.quiz.plan import Topic
 from geo.quiz.question import POINTS, Question, Target, Try
 from geo.quiz.round import Round, Turn
 from geo.units import unit_name
-from geo.vocabulary import Direction, Relation
+from geo.vocabulary import Relation
 
 _TOPICS = {
     Topic.MAP: gettext_noop("Find it on the map"),
@@ -46,17 +46,13 @@ _SAYS = {
     Relation.OUT: gettext_noop("{town} was outside {khorasan}."),
 }
 _TRIES = (gettext_noop("First try"), gettext_noop("Second try"), gettext_noop("Third try"))
-_DIRECTIONS = {
-    Direction.NORTH: gettext_noop("{distance} north of {city}"),
-    Direction.NORTH_EAST: gettext_noop("{distance} north-east of {city}"),
-    Direction.EAST: gettext_noop("{distance} east of {city}"),
-    Direction.SOUTH_EAST: gettext_noop("{distance} south-east of {city}"),
-    Direction.SOUTH: gettext_noop("{distance} south of {city}"),
-    Direction.SOUTH_WEST: gettext_noop("{distance} south-west of {city}"),
-    Direction.WEST: gettext_noop("{distance} west of {city}"),
-    Direction.NORTH_WEST: gettext_noop("{distance} north-west of {city}"),
+_WAYS = {
+    (True, True): gettext_noop("{up} north and {side} east of {city}"),
+    (True, False): gettext_noop("{up} north and {side} west of {city}"),
+    (False, True): gettext_noop("{up} south and {side} east of {city}"),
+    (False, False): gettext_noop("{up} south and {side} west of {city}"),
 }
-"""By the bearing from the city, a step of 45 degrees each."""
+"""By whether a place lies north of a city, and whether east."""
 
 STEP_KM = 10
 """Distances are told to so many kilometres."""
@@ -140,21 +136,33 @@ def position(bank: Bank, question: Question, number: int) -> str:
 
 
 def _from_city(bank: Bank, question: Question, number: int) -> str:
-    """Tell distance and direction from a city that is near none of the places to choose from."""
+    """Tell the ways north or south and east or west from a city that is near none of the places to choose from."""
     targets = [bank.spots[key].target for key in question.options]
     target = targets[number]
     city = bank.lands.city_amid([(one.lon, one.lat) for one in targets], NOT_NEAR_KM)
-    bearing, _, metres = GEOD.inv(city.lon, city.lat, target.lon, target.lat)
-    around = list(_DIRECTIONS.values())
+    up = GEOD.inv(city.lon, city.lat, city.lon, target.lat)[2]
+    side = GEOD.inv(city.lon, target.lat, target.lon, target.lat)[2]
     return gettext(
-        around[round(bearing / 45) % len(around)],
-        distance=distance(STEP_KM * round(metres / 1000 / STEP_KM)), city=city.name,
+        _WAYS[target.lat >= city.lat, target.lon >= city.lon],
+        up=_rounded(up / 1000), side=_rounded(side / 1000), city=city.name,
     )  # fmt: skip
+
+
+def _rounded(kilometres: float) -> str:
+    return distance(STEP_KM * round(kilometres / STEP_KM))
 
 
 def try_name(at: int) -> str:
     """Name a try by its number from 0."""
     return gettext(_TRIES[at])
+
+
+def outcome(turn: Turn) -> str:
+    """Say which try has found the answer of a question, and what it brought."""
+    if not turn.is_found:
+        return gettext("Missed:")
+    points = ngettext("{number} point", "{number} points", turn.points)
+    return gettext("{which}, {points}:", which=try_name(turn.found_by - 1), points=points)
 
 
 def try_result(bank: Bank, question: Question, given: Try) -> str:
@@ -280,7 +288,7 @@ def rule(question: Question) -> str:
     target = question.target
     if target is None:
         return words
-    none = distance(STEP_KM * round((target.full_km + target.none_km) / STEP_KM))
+    none = _rounded(target.full_km + target.none_km)
     if target.area is not None:
         return gettext(
             "{words} A click is right anywhere inside. Outside it brings fewer points, and none "
@@ -315,8 +323,8 @@ def progress(played: Round) -> str:
 def result(played: Round) -> list[str]:
     """Tell the score in words."""
     firsts = played.firsts
-    at_once = sum(len(one.tries) == 1 and one.is_found for one in firsts)
-    later = sum(len(one.tries) > 1 and one.is_found for one in firsts)
+    at_once = sum(one.found_by == 1 for one in firsts)
+    later = sum(one.found_by > 1 for one in firsts)
     sentences = [
         gettext(
             "You have {points} of {most} points.",

@@ -56,7 +56,7 @@ def read_plan(text: str) -> Plan:
     seed, letters, length = int(match[1]), match[2], int(match[3])
     chosen = () if letters == ALL else tuple(one for one in Topic if one[0] in letters)
     plan = Plan(seed, chosen, length)
-    if length not in LENGTHS or write_plan(plan) != f"{seed}-{letters}-{length}":
+    if length not in LENGTHS or write_plan(plan) != text:
         raise ValueError(text)
     return plan
 

@@ -54,7 +54,13 @@ class Turn:
     @property
     def is_found(self) -> bool:
         """Tell whether an answer was right, or near enough."""
-        return any(one.closeness >= CLOSE for one in self.tries)
+        return bool(self.found_by)
+
+    @property
+    def found_by(self) -> int:
+        """The number of the try, from 1, whose answer was near enough; 0 if none was."""
+        near = (at for at, one in enumerate(self.tries, start=1) if one.closeness >= CLOSE)
+        return next(near, 0)
 
     @property
     def is_missed(self) -> bool:

@@ -74,7 +74,11 @@ def _turn(bank: Bank, turn: Turn) -> None:
             "quiz_feedback",
             feedback=words.feedback(turn),
             tries=[
-                (at + 1, words.try_name(at), words.try_result(bank, question, one))
+                (
+                    at + 1 if at + 1 == turn.found_by else 0,
+                    words.try_name(at),
+                    words.try_result(bank, question, one),
+                )
                 for at, one in enumerate(turn.tries)
             ],
             truth=words.truth(bank, question) if turn.is_settled else "",
@@ -138,7 +142,10 @@ def _proof(bank: Bank, question: Question, key: str) -> None:
 
 def _result(bank: Bank, played: Round) -> None:
     """Tell the score, and list what was missed with the right answers."""
-    st.html(render("quiz_result", sentences=words.result(played)))
+    rows = [
+        (one.found_by, words.outcome(one), words.asked(bank, one.question)) for one in played.firsts
+    ]
+    st.html(render("quiz_result", sentences=words.result(played), tries=rows))
     if not played.missed:
         return
     heading = words.missed_heading(played)
