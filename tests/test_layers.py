@@ -24,7 +24,7 @@ from geo.layers.primitives import ICON
 from geo.layers.scene import scene
 from geo.layers.style import DARK, LIGHT, PALETTES, contrast
 from geo.layers.themes import THEMES, Fill, Symbol, legend
-from geo.layers.view import Label, Reading, Shown, Sight, ThemeId, View
+from geo.layers.view import Label, Named, Reading, Shown, Sight, ThemeId, View
 from geo.messages.vocabulary import group_title
 from geo.text.corpus import read_corpus
 from geo.vocabulary import GROUP_OF, GROUPS, KINDS, Band, Use
@@ -45,6 +45,7 @@ VIEWS = {
     ThemeId.AGREEMENT: View(LIGHT, ThemeId.AGREEMENT, extent=ISTAKHRI),
     ThemeId.REPORTS: View(LIGHT, ThemeId.REPORTS),
     ThemeId.SHARES: View(LIGHT, ThemeId.SHARES, extent=ISTAKHRI, unit="AF-HER"),
+    ThemeId.QUIZ: View(LIGHT, ThemeId.QUIZ, extent=ISTAKHRI, unit="AF-HER", asks=True),
 }
 """A view of each theme that shows all that the theme can show."""
 

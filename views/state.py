@@ -19,7 +19,7 @@ from geo.quiz.answers import Step, read_steps, write_steps
 from geo.quiz.plan import NO_PLAN, Plan, read_plan, write_plan
 from geo.quiz.round import Round
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
-from views.data import Data, round_of
+from views.data import Data, bank_of, round_of
 
 VIEW, QUERY, FORMER_QUERY = "view", "q", "find"
 BY_THE_BROWSER = {VIEW, QUERY, FORMER_QUERY}
@@ -154,7 +154,7 @@ def _subjects(data: Data, _: Mapping[str, Any]) -> Container[object] | None:
 
 
 def _answers(data: Data, before: Mapping[str, Any]) -> Container[Any] | None:
-    return Fitting(round_of(data, before["quiz"]))
+    return Fitting(round_of(data, before["quiz"])) if bank_of(data) else None
 
 
 class Fitting:

@@ -136,7 +136,7 @@ def position(bank: Bank, question: Question, number: int) -> str:
 
 
 def _from_city(bank: Bank, question: Question, number: int) -> str:
-    """Tell the ways north or south and east or west from a city that is near none of the places to choose from."""
+    """Tell the ways north or south, and east or west, from a city that is near none of them."""
     targets = [bank.spots[key].target for key in question.options]
     target = targets[number]
     city = bank.lands.city_amid([(one.lon, one.lat) for one in targets], NOT_NEAR_KM)
