@@ -36,6 +36,7 @@ from geo.extents.catalogue import read_catalogue
 from geo.lookup import build_index
 from geo.messages.catalogue import languages
 from geo.messages.faults import quoted
+from geo.quiz.answers import Pick
 from geo.quiz.plan import read_plan
 from geo.text.corpus import read_corpus
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
@@ -209,13 +210,15 @@ SAMPLES = {
     "lines": (Lines.TRAIL,), "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
     "sight": (62.214, -34.353, 7.5), "text_size": TextSize.LARGE, "beside": True,
+    "quiz": read_plan("4711-c-5"), "answers": (Pick((1,)),),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.key)
 def test_each_key_survives_the_way_through_a_link(parameter: Parameter):
     value = SAMPLES[parameter.field]
-    needed = {"place": "kabul"} if parameter.field == "mention" else {}
+    fields_needed = {"mention": "place", "answers": "quiz"}
+    needed = {name: SAMPLES[name] for name in [fields_needed.get(parameter.field)] if name}
     state = State(**{**needed, parameter.field: value})
     link = link_of(state)
     assert set(link) == {parameter.key, *needed}

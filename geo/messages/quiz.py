@@ -32,7 +32,7 @@ _TOPICS = {
     Topic.PROVINCE: gettext_noop("Name the province"),
     Topic.COUNTRY: gettext_noop("Name the country"),
     Topic.INSIDE: gettext_noop("In Khorasan or not?"),
-    Topic.WHICH: gettext_noop("Whose Khorasan?"),
+    Topic.WHICH: gettext_noop("Which Khorasan?"),
     Topic.ORDER: gettext_noop("Order in time"),
 }
 _RELATIONS = {
@@ -85,7 +85,7 @@ def asked(bank: Bank, question: Question) -> str:
                 town=bank.spots[question.key].name, khorasan=_whose(bank, question),
             )  # fmt: skip
         case Topic.WHICH:
-            return gettext("Whose Khorasan does the map show?")
+            return gettext("Which Khorasan does the map show?")
         case Topic.ORDER:
             return gettext("Put these Khorasans in the order of time.")
 
