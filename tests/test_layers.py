@@ -184,6 +184,19 @@ def test_the_filters_hide_no_name_of_another_theme(theme):
     assert made["names"]["keep"] is None
 
 
+def test_a_question_hides_the_names_that_would_answer_it():
+    """Nor does anything there answer the pointer, and no still picture has the names."""
+    asking = replace(VIEWS[ThemeId.QUIZ], named=Named.COUNTRIES)
+    made, missing = scene(asking)
+    assert missing == []
+    assert set(made["names"]["keep"]["role"]) == {"country", "water"}
+    assert made["still"] == made["hits"] == []
+    assert made["answers"]
+    assert not scene(replace(asking, asks=False))[0]["answers"]
+    assert scene(replace(asking, named=Named.NOTHING))[0]["names"] is None
+    assert not {"Provinces named Khorasan today"} & {one.words for one in legend(asking)}
+
+
 def properties_of(name: str) -> list[dict[str, Any]]:
     features = json.loads(static(name).read_text(encoding="utf-8"))["features"]
     return [feature["properties"] for feature in features]
