@@ -3,12 +3,12 @@
 import streamlit as st
 
 from geo.errors import AssetError
-from geo.layers.view import NOTHING_READ, Reading
+from geo.layers.view import NOTHING_READ, Reading, ThemeId
 from geo.messages.faults import reason
 from views import actions, citing, legend, page, printing, search, timeline, words
 from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
-from views.panels import about, borders, places, read, time
+from views.panels import about, borders, places, quiz, read, time
 from views.selection import Selection, select
 from views.state import Panel, State, TextSize, read_state
 
@@ -32,7 +32,7 @@ def main() -> None:
             page.header(state, data, selection, view)
             search.show(state.query, data)
         missing += the_map.show(views)
-        if data.catalogue and selection.extents:
+        if data.catalogue and selection.extents and view.theme is not ThemeId.QUIZ:
             timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):
             legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
@@ -60,6 +60,8 @@ def show_panel(state: State, data: Data, selection: Selection) -> tuple[Reading,
             time.show(data.catalogue, state, selection)
         case Panel.BORDERS if data.catalogue:
             borders.show(data.catalogue, state, selection)
+        case Panel.QUIZ:
+            quiz.show(data, state)
     return NOTHING_READ, []
 
 

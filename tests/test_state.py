@@ -36,6 +36,8 @@ from geo.extents.catalogue import read_catalogue
 from geo.lookup import build_index
 from geo.messages.catalogue import languages
 from geo.messages.faults import quoted
+from geo.quiz.answers import Pick
+from geo.quiz.plan import read_plan
 from geo.text.corpus import read_corpus
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
 from views.data import Data
@@ -60,7 +62,7 @@ NO_DATA = Data()
 
 GOOD: dict[str, set[str]] = {
     "lang": set(languages()),
-    "panel": {"places", "read", "time", "borders"},
+    "panel": set(Panel),
     "place": set(CORPUS.places),
     "passage": {passage.passage_id for passage in CORPUS.article.passages},
     "group": {group.group_id for group in GROUPS},
@@ -76,6 +78,7 @@ GOOD: dict[str, set[str]] = {
     "ask": {*DATA.index.subjects, *DATA.index.same_as},
     "text": set(TextSize),
     "beside": {"on", "off"},
+    "quiz": {"4711-all-10", "1-m-5", "9999-cw-20", "0-pio-5"},
     "view": {"62.214,34.353,7.50", "-180.000,85.000,0.00", "180.000,-85.000,22.00"},
 }
 """The values that a link may have for each key, but for offsets and what a person types.
@@ -139,6 +142,7 @@ def states(draw: st.DrawFn) -> State:
         sight=draw(st.none() | SIGHTS),
         text_size=draw(st.sampled_from(TextSize)),
         beside=draw(st.booleans()),
+        quiz=read_plan(draw(good("quiz"))),
     )
 
 
@@ -151,6 +155,8 @@ def bad_values(key: str, state: State) -> st.SearchStrategy[str]:
         return words | offsets if state.place else words
     if key == "view":
         return bad_views()
+    if key == "answers":
+        return st.sampled_from(["n", "n_a", "zz", "ABC", "abcdef", "1.00~2", HOSTILE])
     near = good(key).map(str.upper) | st.just(HOSTILE)
     return (near | st.text(min_size=1)).filter(lambda value: value not in GOOD[key])
 
@@ -205,13 +211,15 @@ SAMPLES = {
     "lines": (Lines.TRAIL,), "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
     "sight": (62.214, -34.353, 7.5), "text_size": TextSize.LARGE, "beside": True,
+    "quiz": read_plan("4711-c-5"), "answers": (Pick((1,)),),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.key)
 def test_each_key_survives_the_way_through_a_link(parameter: Parameter):
     value = SAMPLES[parameter.field]
-    needed = {"place": "kabul"} if parameter.field == "mention" else {}
+    fields_needed = {"mention": "place", "answers": "quiz"}
+    needed = {name: SAMPLES[name] for name in [fields_needed.get(parameter.field)] if name}
     state = State(**{**needed, parameter.field: value})
     link = link_of(state)
     assert set(link) == {parameter.key, *needed}

@@ -17,6 +17,12 @@ from geo.messages.catalogue import current_language, gettext
 from geo.messages.faults import unreadable
 from geo.messages.inwords import in_words
 from geo.ordering import zones
+from geo.quiz.answers import Step
+from geo.quiz.bank import Bank, build_bank, draw
+from geo.quiz.lands import read_lands
+from geo.quiz.plan import Plan
+from geo.quiz.question import Question
+from geo.quiz.round import Round
 from geo.text.corpus import Corpus, read_corpus
 from geo.units import read_units
 from geo.vocabulary import Zone
@@ -87,6 +93,39 @@ def _words(
     catalogue = _data.catalogue
     given = answers(catalogue, subject) if catalogue and subject else ()
     return in_words(view, catalogue, _data.corpus, subject, given)
+
+
+@st.cache_resource(show_spinner=False)
+def _bank(
+    _corpus: Corpus, _catalogue: ExtentCatalogue, _index: SubjectIndex, ids: tuple[int, int]
+) -> Bank:
+    del ids  # Only the key: the bank is that of this corpus and these extents.
+    return build_bank(_corpus, _catalogue, _index, read_lands(paths.REGIONS))
+
+
+def bank_of(data: Data) -> Bank | None:
+    """Return what the quiz can ask, read once it is needed; None where the data cannot be read."""
+    if not (data.corpus and data.catalogue and data.index):
+        return None
+    try:
+        return _bank(data.corpus, data.catalogue, data.index, (id(data.corpus), id(data.catalogue)))
+    except AtlasError:
+        return None
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _questions(_bank: Bank, bank_id: int, plan: Plan) -> tuple[Question, ...]:
+    del bank_id  # Only a part of the key: the questions are drawn from this bank.
+    return draw(_bank, plan)
+
+
+def round_of(data: Data, plan: Plan, steps: tuple[Step, ...] = ()) -> Round | None:
+    """Return the round of a plan after some steps.
+
+    None where no questions have been drawn, or where the data cannot be read.
+    """
+    bank = bank_of(data) if plan.seed else None
+    return Round(_questions(bank, id(bank), plan), steps) if bank else None
 
 
 @st.cache_resource(show_spinner=False)

@@ -17,7 +17,7 @@ from geo.layers.scene import moving, paper
 from geo.layers.view import NOWHERE, Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.catalogue import gettext
 from geo.messages.extents import khorasan_of, telling_name
-from views import actions
+from views import actions, quiz_map
 from views.components.map import show as mount_map
 from views.data import Data, words_of
 from views.page import palette
@@ -27,6 +27,9 @@ from views.state import Panel, State, session
 
 def view_of(state: State, data: Data, selection: Selection, reading: Reading) -> View:
     """Say what the map is to show."""
+    asking = quiz_map.view_of(state, data)
+    if asking:
+        return asking
     theme = _theme(state, selection.extents)
     extents = selection.extents
     unit = selection.subject.unit if selection.subject and theme is ThemeId.SHARES else ""

@@ -104,6 +104,7 @@ def panels(state: State) -> None:
         Panel.READ: gettext("Read"),
         Panel.TIME: gettext("Through time"),
         Panel.BORDERS: gettext("Borders"),
+        Panel.QUIZ: gettext("Quiz"),
     }
     set_widget("panel", state.panel)
     st.segmented_control(

@@ -7,7 +7,7 @@ All that a link holds is one frozen `State`, read once a run from one table, `PA
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,8 +15,11 @@ import streamlit as st
 
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
+from geo.quiz.answers import Step, read_steps, write_steps
+from geo.quiz.plan import NO_PLAN, Plan, read_plan, write_plan
+from geo.quiz.round import Round
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
-from views.data import Data
+from views.data import Data, bank_of, round_of
 
 VIEW, QUERY, FORMER_QUERY = "view", "q", "find"
 BY_THE_BROWSER = {VIEW, QUERY, FORMER_QUERY}
@@ -39,6 +42,7 @@ class Panel(StrEnum):
     READ = "read"
     TIME = "time"
     BORDERS = "borders"
+    QUIZ = "quiz"
 
 
 class TextSize(StrEnum):
@@ -66,7 +70,8 @@ class State:
     `beside` tells that the two extents which are compared stand side by side. `mention` is an
     offset into the article; `only` keeps the steps through the article to the place that is open;
     `lines` are those that the map draws of the reading; `subject` is what "Is it in Khorasan?" asks
-    about. `sight` is the longitude, latitude and zoom at which a person looks, None where nobody
+    about. `quiz` is what the quiz asks, and `answers` are the steps taken in it so far. `sight` is
+    the longitude, latitude and zoom at which a person looks, None where nobody
     has moved the map.
     """
 
@@ -89,6 +94,8 @@ class State:
     units: UnitKind = UnitKind.PROVINCE
     subject: str = ""
     text_size: TextSize = TextSize.USUAL
+    quiz: Plan = NO_PLAN
+    answers: tuple[Step, ...] = ()
     sight: tuple[float, float, float] | None = None
 
 
@@ -144,6 +151,22 @@ def _notes(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
 
 def _subjects(data: Data, _: Mapping[str, Any]) -> Container[object] | None:
     return data.index
+
+
+def _answers(data: Data, before: Mapping[str, Any]) -> Container[Any] | None:
+    return Fitting(round_of(data, before["quiz"])) if bank_of(data) else None
+
+
+class Fitting:
+    """The steps that fit the questions of a quiz; none do where no questions are drawn."""
+
+    def __init__(self, fresh: Round | None) -> None:
+        self.fresh = fresh
+
+    def __contains__(self, steps: object) -> bool:
+        if self.fresh is None or not isinstance(steps, tuple):
+            return False
+        return replace(self.fresh, steps=steps).fits
 
 
 def _on_or_off(value: str) -> bool:
@@ -259,6 +282,16 @@ PARAMETERS = (
         "text", "text_size",
         gettext_noop("The link asks for the text size {value}. The atlas does not have it."),
         parse=TextSize,
+    ),
+    Parameter(
+        "quiz", "quiz",
+        gettext_noop("The link asks for the quiz {value}. The atlas does not have it."),
+        parse=read_plan, write=write_plan,
+    ),
+    Parameter(
+        "answers", "answers",
+        gettext_noop("The answers {value} do not fit the questions. The quiz begins anew."),
+        parse=read_steps, known=_answers, write=write_steps,
     ),
     Parameter(
         VIEW, "sight",

@@ -96,7 +96,7 @@ def _paper(view: View, _language: str) -> Scene:
         "layers": [json.loads(layer.to_json()) for layer in layers],
         "names": tried(lambda: names(view, theme.label_set(view)), None),
         "hits": [hit.told() for hit in hits if hit],
-        "answers": theme.answers,
+        "answers": theme.answers(view),
         "labels": list(map(_label, view.labels)),
         "home": REGION,
         "world": WORLD,

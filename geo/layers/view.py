@@ -51,6 +51,17 @@ class ThemeId(StrEnum):
     """What people call Khorasan, far beyond what the sources count in."""
     SHARES = "shares"
     """Today's provinces, by how much of each lies in one Khorasan."""
+    QUIZ = "quiz"
+    """The ground of a question, without what gives the answer away."""
+
+
+class Named(StrEnum):
+    """Which of today's lands and waters have their names on the map."""
+
+    ALL = "all"
+    COUNTRIES = "countries"
+    """Countries and waters alone."""
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,8 @@ class View:
     code of a province that is outlined; `differing` are the ids of the towns on which the two
     extents differ; `labels` are written over all else. `caption` is the name of the map that
     stands beside another. `words` are sentences that say what the view shows, for who does not see
-    the map.
+    the map. A question may leave only some of the ground `named`; it `asks` for a click on the map,
+    or not.
     """
 
     palette: Palette
@@ -115,3 +127,5 @@ class View:
     reading: Reading = NOTHING_READ
     caption: str = ""
     words: tuple[str, ...] = ()
+    named: Named = Named.ALL
+    asks: bool = False
