@@ -15,6 +15,7 @@ from geo.extents.evidence import read_evidence
 from geo.layers.vendor import publish
 from geo.paths import DATA
 from geo.text.corpus import read_corpus
+from geo.tours import read_tours
 from geo.validate import validate
 from geo.vocabulary import UnitKind
 
@@ -103,7 +104,8 @@ def _check(arguments: argparse.Namespace) -> int:
         f"data: {len(corpus.places)} places, {len(corpus.mentions)} mentions, "
         f"{len(corpus.article.passages)} passages, "
         f"{len(evidence.sources)} sources, {len(evidence.towns)} towns, "
-        f"{len(evidence.statements)} statements, {len(evidence.extents)} extents: no faults"
+        f"{len(evidence.statements)} statements, {len(evidence.extents)} extents, "
+        f"{len(read_tours(data))} tours: no faults"
     )
     return 0
 

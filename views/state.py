@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.layers.view import parse_sight
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
@@ -21,9 +22,6 @@ from views.data import Data
 VIEW, QUERY, FORMER_QUERY = "view", "q", "find"
 BY_THE_BROWSER = {VIEW, QUERY, FORMER_QUERY}
 """The keys of a link that the browser itself writes, while a person moves the map or types."""
-
-MOST_LON, MOST_LAT, MOST_ZOOM = 180, 85, 22
-"""The ends of what the map can look at."""
 
 TOGETHER = "together"
 """What a link has for an extent when all written sources are shown together."""
@@ -156,13 +154,6 @@ def _write_on_or_off(value: object) -> str:
     return "on" if value else "off"
 
 
-def _sight(value: str) -> tuple[float, float, float]:
-    lon, lat, zoom = map(float, value.split(","))
-    if not (abs(lon) <= MOST_LON and abs(lat) <= MOST_LAT and 0 <= zoom <= MOST_ZOOM):
-        raise ValueError(value)
-    return lon, lat, zoom
-
-
 def _write_sight(sight: tuple[float, float, float]) -> str:
     lon, lat, zoom = sight
     return f"{lon:.3f},{lat:.3f},{zoom:.2f}"
@@ -263,7 +254,7 @@ PARAMETERS = (
     Parameter(
         VIEW, "sight",
         gettext_noop("The link asks for the view {value}. The map cannot look there."),
-        parse=_sight, write=_write_sight,
+        parse=parse_sight, write=_write_sight,
     ),
 )  # fmt: skip
 
@@ -379,7 +370,7 @@ def has_moved(steps: int = MEMORY) -> bool:
 def sight_of_link() -> tuple[float, float, float] | None:
     """Return where the link says that a person looks now, whatever it said in the last run."""
     try:
-        return _sight(st.query_params.get(VIEW, ""))
+        return parse_sight(st.query_params.get(VIEW, ""))
     except ValueError:
         return None
 
