@@ -5,11 +5,11 @@ import streamlit as st
 from geo.errors import AssetError
 from geo.layers.view import NOTHING_READ, Reading
 from geo.messages.faults import reason
-from views import actions, legend, page, search, timeline
+from views import actions, legend, page, presenter, search, timeline
 from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
-from views.panels import about, borders, places, read, time
-from views.selection import Selection, select
+from views.panels import about, borders, places, read, time, tour
+from views.selection import Selection, select, stage
 from views.state import Panel, State, TextSize, read_state
 
 
@@ -17,7 +17,8 @@ def main() -> None:
     """Read the link, then put the question, the map and the open panel in order."""
     data, lost = read_data()
     state, bad_values = read_state(data)
-    selection, hidden = select(state, data)
+    shown, step = stage(state, data)
+    selection, hidden = select(shown, data, step)
     actions.follow_place(selection.place)
     page.set_up(state.text_size)
     left, right = st.columns([7, 4], gap="medium")
@@ -25,18 +26,19 @@ def main() -> None:
         page.panels(state)
         notices = st.container()
         reading, missing = show_panel(state, data, selection)
-    view = the_map.view_of(state, data, selection, reading)
-    views = the_map.laid_out(view, beside=state.beside)
+    view = the_map.view_of(shown, data, selection, reading)
+    views = the_map.laid_out(view, beside=shown.beside)
     with left.container(key="map-side"):
         with st.container(key="head", horizontal=True, vertical_alignment="center"):
-            page.header(state, data, selection, view)
+            page.header(shown, data, selection, view)
             search.show(state.query, data)
-        missing += the_map.show(views)
+        missing += the_map.show(views, present=state.present)
         if data.catalogue and selection.extents:
             timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):
             legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
             with st.container(key="page-tools"):
+                presenter.show(state, data, selection, view)
                 page.text_size(state.text_size)
                 about.show()
     with notices:
@@ -56,6 +58,8 @@ def show_panel(state: State, data: Data, selection: Selection) -> tuple[Reading,
             time.show(data.catalogue, state, selection)
         case Panel.BORDERS if data.catalogue:
             borders.show(data.catalogue, state, selection)
+        case Panel.TOUR if selection.step:
+            tour.show(selection.step, data)
     return NOTHING_READ, []
 
 

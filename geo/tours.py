@@ -326,4 +326,3 @@ def _perhaps(expected: str, value: str, known: Collection[str]) -> str:
 
 def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
-

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -16,17 +17,22 @@ from geo.messages.catalogue import gettext
 from geo.messages.faults import unreadable
 from geo.ordering import zones
 from geo.text.corpus import Corpus, read_corpus
+from geo.tours import Known, Tour, read_known, read_tours
 from geo.units import read_units
 from geo.vocabulary import Zone
 
 
 @dataclass(frozen=True)
 class Data:
-    """The article's corpus, the extents, and the index of both; None where a file is at fault."""
+    """The article's corpus, the extents, the index of both, and the tours.
+
+    None, or no tours, where a file is at fault.
+    """
 
     corpus: Corpus | None = None
     catalogue: ExtentCatalogue | None = None
     index: SubjectIndex | None = None
+    tours: Mapping[str, Tour] = field(default_factory=dict)
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,6 +48,17 @@ def _catalogue() -> ExtentCatalogue:
 @st.cache_resource(show_spinner=False)
 def _index(_corpus: Corpus, _catalogue: ExtentCatalogue) -> SubjectIndex:
     return build_index(_corpus, _catalogue)
+
+
+@st.cache_resource(show_spinner=False)
+def _tours() -> dict[str, Tour]:
+    return read_tours(paths.DATA)
+
+
+@st.cache_resource(show_spinner=False)
+def known() -> Known:
+    """Return the ids that the steps of a tour may name."""
+    return read_known(paths.DATA)
 
 
 def answers(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
@@ -89,6 +106,7 @@ def freeze() -> None:
 def read_data() -> tuple[Data, list[tuple[str, AtlasError]]]:
     """Read the data; give the message of what is lost, and why, for each part at fault."""
     corpus = catalogue = None
+    tours: dict[str, Tour] = {}
     lost: list[tuple[str, AtlasError]] = []
     try:
         corpus = _corpus()
@@ -102,8 +120,12 @@ def read_data() -> tuple[Data, list[tuple[str, AtlasError]]]:
         _check_units()
     except AtlasError as error:
         lost.append(("units", error))
+    try:
+        tours = _tours()
+    except AtlasError as error:
+        lost.append(("tours", error))
     index = _index(corpus, catalogue) if corpus and catalogue else None
-    return Data(corpus, catalogue, index), lost
+    return Data(corpus, catalogue, index, tours), lost
 
 
 def sentence(part: str, error: AtlasError) -> str:
@@ -111,6 +133,7 @@ def sentence(part: str, error: AtlasError) -> str:
     lost = {
         "corpus": gettext("The article and its places cannot be shown."),
         "catalogue": gettext("The extents of Khorasan cannot be shown."),
+        "tours": gettext("The guided tours cannot be shown."),
         "units": gettext("Some provinces and countries cannot be named."),
     }
     return unreadable(lost[part], error)

@@ -13,6 +13,7 @@ from geo.extents.catalogue import Extent
 from geo.extents.change import compare_towns
 from geo.extents.inclusion import Subject
 from geo.layers import sights
+from geo.layers.names import PRESENTED
 from geo.layers.scene import moving, paper
 from geo.layers.view import NOWHERE, Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.catalogue import gettext
@@ -33,7 +34,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     return View(
         palette=palette(),
         theme=theme,
-        sight=replace(_sight(state, theme, selection), own=state.sight),
+        sight=replace(_sight_of_step(state, theme, selection), own=state.sight),
         groups=() if state.panel is Panel.READ else state.groups,
         uses=() if state.panel is Panel.READ else state.uses,
         place=selection.place.place if selection.place else None,
@@ -62,16 +63,29 @@ def laid_out(view: View, *, beside: bool) -> list[View]:
     ]
 
 
-def show(views: Sequence[View]) -> list[AssetError]:
-    """Draw the map, or two of them; give an error for each file that cannot be used."""
+def show(views: Sequence[View], *, present: bool) -> list[AssetError]:
+    """Draw the map, or two of them; give an error for each file that cannot be used.
+
+    Where it is to be presented, it has nothing but itself, in large type.
+    """
     errors: list[AssetError] = []
     with st.container(key="maps", horizontal=True):
         for view, key in zip(views, ("map", "map-beside"), strict=False):
             laid, missing = paper(view)
             moved, also_missing = moving(view)
+            moved |= {"present": present, "factor": PRESENTED if present else 1}
             mount_map(laid, moved, actions.click_map, key)
             errors += [*missing, *also_missing]
     return list(dict.fromkeys(errors))
+
+
+def _sight_of_step(state: State, theme: ThemeId, selection: Selection) -> Sight:
+    """Say what the map is to look at: each step of a tour sends it there anew."""
+    sight, opened = _sight(state, theme, selection), selection.step
+    if opened is None:
+        return sight
+    bounds = sights.of_view(*opened.sight) if opened.sight else sight.bounds
+    return Sight(f"tour {opened.tour.tour_id} {opened.at}", bounds)
 
 
 def _sight(state: State, theme: ThemeId, selection: Selection) -> Sight:

@@ -13,9 +13,11 @@ from typing import Any
 
 import streamlit as st
 
+from geo.errors import Fault
 from geo.layers.view import parse_sight
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
+from geo.tours import OWN, Tour
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
 from views.data import Data
 
@@ -37,6 +39,7 @@ class Panel(StrEnum):
     READ = "read"
     TIME = "time"
     BORDERS = "borders"
+    TOUR = "tour"
 
 
 class TextSize(StrEnum):
@@ -65,7 +68,8 @@ class State:
     offset into the article; `only` keeps the steps through the article to the place that is open;
     `lines` are those that the map draws of the reading; `subject` is what "Is it in Khorasan?" asks
     about. `sight` is the longitude, latitude and zoom at which a person looks, None where nobody
-    has moved the map.
+    has moved the map. `tour` is the guided tour and `at` its step, from 1; `present` tells that the
+    map fills the screen, for a room to see.
     """
 
     language: str = ENGLISH
@@ -86,6 +90,9 @@ class State:
     note: str = ""
     units: UnitKind = UnitKind.PROVINCE
     subject: str = ""
+    tour: str = ""
+    at: int = 1
+    present: bool = False
     text_size: TextSize = TextSize.USUAL
     sight: tuple[float, float, float] | None = None
 
@@ -142,6 +149,21 @@ def _notes(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
 
 def _subjects(data: Data, _: Mapping[str, Any]) -> Container[object] | None:
     return data.index
+
+
+def _tours(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    return tours_of(data) or None
+
+
+def _tour_steps(data: Data, before: Mapping[str, Any]) -> Collection[int] | None:
+    tour = tour_of(before["tour"], data)
+    return range(1, len(tour.steps) + 1) if tour else None
+
+
+def _is_one(value: str) -> bool:
+    if value != "1":
+        raise ValueError(value)
+    return True
 
 
 def _on_or_off(value: str) -> bool:
@@ -247,6 +269,24 @@ PARAMETERS = (
         known=_subjects,
     ),
     Parameter(
+        "tour", "tour",
+        gettext_noop(
+            "The link asks for the tour {value}. The atlas does not have it. A tour of your own "
+            "must be loaded again."
+        ),
+        known=_tours,
+    ),
+    Parameter(
+        "at", "at",
+        gettext_noop("The link asks for step {value}. The tour does not have it."),
+        parse=int, known=_tour_steps,
+    ),
+    Parameter(
+        "present", "present",
+        gettext_noop("The link asks to present {value}. It can be 1."),
+        parse=_is_one, write=lambda _: "1",
+    ),
+    Parameter(
         "text", "text_size",
         gettext_noop("The link asks for the text size {value}. The atlas does not have it."),
         parse=TextSize,
@@ -288,15 +328,21 @@ def parse(link: Mapping[str, list[str]], data: Data) -> tuple[State, list[tuple[
                 good.append(read)
         if good:
             found[parameter.field] = tuple(dict.fromkeys(good)) if parameter.several else good[-1]
-    return State(**found), bad
+    return State(**{"panel": _usual_panel(found.get("tour", ""))} | found), bad
+
+
+def _usual_panel(tour: str) -> Panel:
+    """Return the panel that a link means if it names none: a link to a tour opens the tour."""
+    return Panel.TOUR if tour else Panel.PLACES
 
 
 def link_of(state: State) -> Link:
     """Write a state as a link; a value that is the default is left out."""
     link: Link = {}
+    usual = DEFAULTS | {"panel": _usual_panel(state.tour)}
     for parameter in PARAMETERS:
         value = getattr(state, parameter.field)
-        if value == DEFAULTS[parameter.field]:
+        if value == usual[parameter.field]:
             continue
         link[parameter.key] = [
             parameter.write(one) for one in (value if parameter.several else [value])
@@ -317,11 +363,18 @@ class Session:
     it is open already; `followed` is the place that was last put on the trail. `choices` is
     incremented per choice, so that the reading pane scrolls to it even if it is the same as before;
     `section` is the offset of the section in view, and `spot` what was chosen when it was last set.
+    `shown` is the state that the map shows: that of a tour's step, or `state` itself. `own_tour` is
+    the tour that the person has loaded, and `tour_faults` what is wrong in the file loaded last;
+    `came_from` is the state before presenting.
     `trail` are the places opened last. `companion`, `whole_company` and `all_units` are the folds
     that are open; `unfolded` opens the passages of the article that are folded at first.
     """
 
     state: State = State()
+    shown: State = State()
+    own_tour: Tour | None = None
+    tour_faults: tuple[Fault, ...] = ()
+    came_from: State | None = None
     links: tuple[Link, ...] = ()
     flights: int = 0
     followed: str = ""
@@ -339,6 +392,18 @@ def session() -> Session:
     """Return what this person's session holds."""
     held: Session = st.session_state.setdefault("session", Session())
     return held
+
+
+def tours_of(data: Data) -> dict[str, Tour]:
+    """List the tours that this person can take by id, the one that is shown first at the front."""
+    own = session().own_tour
+    return {**data.tours, OWN: own} if own else dict(data.tours)
+
+
+def tour_of(tour_id: str, data: Data) -> Tour | None:
+    """Find a tour, the first one if none is asked for; None if there is no tour at all."""
+    tours = tours_of(data)
+    return tours.get(tour_id) or next(iter(tours.values()), None)
 
 
 def read_state(data: Data) -> tuple[State, list[str]]:

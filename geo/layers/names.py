@@ -23,6 +23,11 @@ NAME_SIZES = {
 }  # fmt: skip
 """Pixels of a name, by the role of what it names."""
 
+PRESENTED = 16 / min(NAME_SIZES.values())
+"""How many times as large as usual names are where the page presents the map.
+
+The smallest name is then as large as the page's usual text, 16 pixels before that grows."""
+
 PLACES = "places"
 """The label set that holds the names of the article's places."""
 

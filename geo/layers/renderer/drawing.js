@@ -10,8 +10,7 @@ class Drawing extends Laying {
   drawNames(pen, viewport, collection, how) {
     const { names } = this.scene;
     const drawn = this.names.draw(pen, viewport, collection, names, how);
-    const column = this.column();
-    const marks = this.sketches.flatMap((one) => one.boxes?.(viewport, how.factor, column) ?? []);
+    const marks = this.sketches.flatMap((one) => one.boxes?.(viewport, how.factor, this.level()) ?? []);
     const taken = [...drawn.taken, ...how.furniture, ...marks];
     if (this.settling) {
       const lands = viewport.zoom < CLOSE ? null : this.awaitFile(names.lands);
@@ -25,6 +24,13 @@ class Drawing extends Laying {
   // Where the levels for this size of type stand in the files of the map.
   column() {
     return this.scene.names ? columnOf(this.scene.names.factors, this.factor()) : 0;
+  }
+
+  // That column, and the zoom by which its levels are chosen.
+  level() {
+    const { zoom } = this.viewport();
+    const { names } = this.scene;
+    return { column: this.column(), zoom: names ? levelZoom(zoom, names.factors, this.factor()) : zoom };
   }
 
   // The boxes of what lies about the map, which names keep clear of. They are measured once for each
@@ -55,8 +61,8 @@ class Drawing extends Laying {
     pen.clearRect(0, 0, this.over.width, this.over.height);
     const factor = this.factor();
     const { names, colours, labels } = this.scene;
-    const column = this.column();
-    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio, column);
+    const level = this.level();
+    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio, level);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.drawChoice(pen, viewport, factor);
     pen.setTransform(1, 0, 0, 1, 0, 0);

@@ -73,6 +73,7 @@ class AtlasMap extends Faults {
     this.caption.textContent = scene.caption ?? "";
     const still = JSON.stringify(scene.still) !== JSON.stringify(this.scene?.still);
     this.scene = scene;
+    this.frame.classList.toggle("present", Boolean(scene.present));
     if (this.lacking.size && !this.failed) this.notice.textContent = "";
     this.lacking.clear();
     this.frame.setAttribute("aria-label", scene.label);

@@ -5,7 +5,7 @@ const STYLES = { water: "italic ", extent: "600 ", khorasan: "600 ", quarter: "6
 // The name of the whole is there at every zoom: where it has no room yet, it is smaller, so that it
 // covers the same ground, and what it would lie on gives way.
 const HEADING = "extent";
-const SMALLEST = 11;
+const SMALLEST = 12;
 const NEVER = 99;
 
 // The roles of names of areas: cut off at the frame they would say nothing.
@@ -18,6 +18,12 @@ const COUNTRY = 15;
 function columnOf(factors, factor) {
   const fitting = factors.findIndex((one) => one > factor - 0.01);
   return fitting < 0 ? factors.length - 1 : fitting;
+}
+
+// The zoom by which names and symbols are chosen. Type that is larger than the files have room for
+// needs as much more room as one is given by going nearer.
+function levelZoom(zoom, factors, factor) {
+  return zoom - Math.max(Math.log2(factor / factors[columnOf(factors, factor)]), 0);
 }
 
 // Whether a symbol, or a wide area's name, is shown at a zoom; those that never give way have no levels.
@@ -47,13 +53,14 @@ class Names {
   draw(context, viewport, { features }, { keep, colours, halo, factors }, { factor, ratio, furniture }) {
     const column = columnOf(factors, factor);
     const stretch = factor / factors[column];
+    const zoom = levelZoom(viewport.zoom, factors, factor);
     const taken = [];
     const shown = new Set();
     let heading = null;
     for (const { properties, geometry } of features) {
-      const early = Math.min(1, 2 ** (viewport.zoom - (properties.levels[column] ?? NEVER) + 1e-6));
+      const early = Math.min(1, 2 ** (zoom - (properties.levels[column] ?? NEVER) + 1e-6));
       if (early < 1 && properties.role !== HEADING) continue;
-      if (viewport.zoom >= (properties.until?.[column] ?? NEVER) || !isKept(properties, keep)) continue;
+      if (zoom >= (properties.until?.[column] ?? NEVER) || !isKept(properties, keep)) continue;
       const [x, y] = viewport.project(geometry.coordinates);
       if (x < -200 || y < -40 || x > viewport.width + 200 || y > viewport.height + 40) continue;
       const [right, down] = properties.offsets[column] ?? [0, 0];
