@@ -32,7 +32,7 @@ def main() -> None:
         with st.container(key="head", horizontal=True, vertical_alignment="center"):
             page.header(shown, data, selection, view)
             search.show(state.query, data)
-        missing += the_map.show(views, present=state.present)
+        missing += the_map.show(views)
         if data.catalogue and selection.extents:
             timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):

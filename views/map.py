@@ -13,7 +13,6 @@ from geo.extents.catalogue import Extent
 from geo.extents.change import compare_towns
 from geo.extents.inclusion import Subject
 from geo.layers import sights
-from geo.layers.names import PRESENTED
 from geo.layers.scene import moving, paper
 from geo.layers.view import NOWHERE, Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.catalogue import gettext
@@ -44,6 +43,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
         differing=_differing(theme, data, extents),
         labels=tuple(_labels(theme, data, extents, selection.subject)),
         reading=reading,
+        present=state.present,
     )
 
 
@@ -63,17 +63,13 @@ def laid_out(view: View, *, beside: bool) -> list[View]:
     ]
 
 
-def show(views: Sequence[View], *, present: bool) -> list[AssetError]:
-    """Draw the map, or two of them; give an error for each file that cannot be used.
-
-    Where it is to be presented, it has nothing but itself, in large type.
-    """
+def show(views: Sequence[View]) -> list[AssetError]:
+    """Draw the map, or two of them; give an error for each file that cannot be used."""
     errors: list[AssetError] = []
     with st.container(key="maps", horizontal=True):
         for view, key in zip(views, ("map", "map-beside"), strict=False):
             laid, missing = paper(view)
             moved, also_missing = moving(view)
-            moved |= {"present": present, "factor": PRESENTED if present else 1}
             mount_map(laid, moved, actions.click_map, key)
             errors += [*missing, *also_missing]
     return list(dict.fromkeys(errors))

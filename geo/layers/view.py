@@ -108,7 +108,7 @@ class View:
     that is open. `extent` and `against` are the extents that the theme is about; `unit` is the
     code of a province that is outlined; `differing` are the ids of the towns on which the two
     extents differ; `labels` are written over all else. `caption` is the name of the map that
-    stands beside another.
+    stands beside another. `present` tells that a room is to read the map.
     """
 
     palette: Palette
@@ -124,3 +124,4 @@ class View:
     labels: tuple[Label, ...] = ()
     reading: Reading = NOTHING_READ
     caption: str = ""
+    present: bool = False

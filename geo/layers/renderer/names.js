@@ -81,22 +81,24 @@ class Names {
     return { taken, shown };
   }
 
-  // Writes names of countries where `Lands` found room, unless something has come there since.
-  drawLands(context, viewport, spots, { colours, halo }, { factor, ratio }, { taken, shown }) {
-    const size = Math.round(COUNTRY * factor);
-    for (const { name, at } of spots) {
-      const picture = this.picture(name, fontOf("country", size), size, colours.country, halo, ratio);
+  // Writes names where `Lands` or `Wall` found room, unless something has come there since.
+  drawSpots(context, viewport, spots, { colours, halo }, { factor, ratio }, { taken, shown }) {
+    for (const { name, role = "country", size: usual = COUNTRY, at, dot, point } of spots) {
+      const size = Math.round(usual * factor);
+      const picture = this.picture(name, fontOf(role, size), size, colours[role], halo, ratio);
       const [x, y] = viewport.project(at);
       const [left, top] = [Math.round(x * ratio - picture.width / 2), Math.round(y * ratio - picture.height / 2)];
       const box = [left, top, left + picture.width, top + picture.height].map((length) => length / ratio);
-      if (!shown.has(name) && !taken.some((one) => meet(box, one))) context.drawImage(picture, left, top);
+      if (shown.has(name) || taken.some((one) => meet(box, one))) continue;
+      if (dot) this.square(context, ...viewport.project(point).map((length) => length * ratio), dot * factor * ratio, colours[role], halo);
+      context.drawImage(picture, left, top);
     }
   }
 
-  // Measures a country's name in pixels of the screen.
-  sizeOf(name, { colours, halo }, factor, ratio) {
-    const size = Math.round(COUNTRY * factor);
-    const { width, height } = this.picture(name, fontOf("country", size), size, colours.country, halo, ratio);
+  // Measures a name, a country's unless another role is told, in pixels of the screen.
+  sizeOf({ name, role = "country", size: usual = COUNTRY }, { colours, halo }, factor, ratio) {
+    const size = Math.round(usual * factor);
+    const { width, height } = this.picture(name, fontOf(role, size), size, colours[role], halo, ratio);
     return [width / ratio, height / ratio];
   }
 
@@ -116,10 +118,11 @@ class Names {
       picture = document.createElement("canvas");
       const pen = picture.getContext("2d", { willReadFrequently: true });
       pen.font = font;
-      picture.width = Math.ceil((pen.measureText(name).width + 8) * ratio);
+      const rim = Math.max(3.5, size / 6);
+      picture.width = Math.ceil((pen.measureText(name).width + Math.max(8, 2 * rim)) * ratio);
       picture.height = Math.ceil((size * 1.4 + 6) * ratio);
       pen.scale(ratio, ratio);
-      Object.assign(pen, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+      Object.assign(pen, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: rim });
       const middle = [picture.width / ratio / 2, picture.height / ratio / 2];
       pen.strokeStyle = halo;
       pen.strokeText(name, ...middle);

@@ -75,7 +75,7 @@ class Symbols {
     }));
   }
 
-  draw(pen, viewport, factor, ratio, { column, zoom }) {
+  draw(pen, viewport, factor, ratio, { column, zoom, covered }) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.globalAlpha = this.opacity;
     for (const { feature, cell, size } of this.symbols) {
@@ -83,6 +83,7 @@ class Symbols {
       const side = size * factor;
       const [x, y] = markOf(feature, viewport, factor);
       if (x < -2 * side || y < -2 * side || x > viewport.width + 2 * side || y > viewport.height + 2 * side) continue;
+      if (covered.some((box) => meet([x - side / 2, y - side / 2, x + side / 2, y + side / 2], box))) continue;
       if (feature.properties.right || feature.properties.down) this.lead(pen, viewport.project(feature.geometry.coordinates), [x, y], factor);
       pen.drawImage(this.picture, cell.x, cell.y, cell.width, cell.height, x - side / 2, y - side / 2, side, side);
     }
