@@ -30,7 +30,7 @@ class Drawing extends Laying {
     const { names } = this.scene;
     const marks = this.sketches.flatMap((one) => one.boxes?.(viewport, how.factor, this.level()) ?? []);
     const sizeOf = (one) => this.names.sizeOf(one, names, how.factor, how.ratio);
-    this.wall.choose(viewport, collection, { ...names, ...how, marks, sizeOf });
+    this.wall.choose(viewport, collection, { ...names, ...how, choice: this.scene.choice, marks, sizeOf });
     this.settling = false;
   }
 

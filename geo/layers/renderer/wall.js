@@ -10,17 +10,20 @@ const ON_IT = 3;
 // The roles of names that stand on what they name; the others stand beside a symbol or a dot.
 const UPON = new Set(["area", "extent", "quarter", "country", "province", "water", "khorasan"]);
 
+// What the map is about is named before the lands about it.
+const SUBJECTS = new Set(["extent", "area", "place"]);
+
 class Wall {
   constructor() {
     this.spots = [];
   }
 
-  // `marks` are the boxes of the symbols; `sizeOf` measures a name in pixels of the screen.
-  choose(viewport, { features }, { keep, marks, furniture, factor, sizeOf }) {
+  // The place that is open, `choice`, is named first. `marks` are the boxes of the symbols; `sizeOf` measures a name in pixels of the screen.
+  choose(viewport, { features }, { choice, keep, marks, furniture, factor, sizeOf }) {
     this.spots = [];
     const boxes = [...furniture];
     const named = new Set();
-    for (const [rank, { properties, geometry }] of features.entries()) {
+    for (const [rank, { properties, geometry }] of inOrder(features, choice).entries()) {
       const point = geometry.coordinates;
       if (named.has(String(point)) || named.has(properties.name) || !isKept(properties, keep)) continue;
       const [x, y] = viewport.project(point);
@@ -53,6 +56,15 @@ class Wall {
       return [x - half[0], y - half[1], x + half[0], y + half[1]];
     });
   }
+}
+
+// The features, those first that matter most; the files have them in that order otherwise.
+function inOrder(features, choice) {
+  const rank = ({ properties, geometry }) => {
+    if (choice && String(geometry.coordinates) === String(choice.at)) return 0;
+    return SUBJECTS.has(properties.role) ? 1 : 2;
+  };
+  return [...features].sort((one, other) => rank(one) - rank(other));
 }
 
 function isIn([left, top, right, bottom], { width, height }) {
