@@ -10,12 +10,13 @@ from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
 from views.panels import about, borders, places, read, time, tour
 from views.selection import Selection, select, stage
-from views.state import Panel, State, TextSize, read_state
+from views.state import Panel, State, TextSize, read_state, with_own_tour
 
 
 def main() -> None:
     """Read the link, then put the question, the map and the open panel in order."""
     data, lost = read_data()
+    data = with_own_tour(data)
     state, bad_values = read_state(data)
     shown, step = stage(state, data)
     selection, hidden = select(shown, data, step)

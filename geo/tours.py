@@ -156,18 +156,23 @@ def check_tours(data: Path) -> list[Fault]:
     return [fault for _, faults in _read_folder(data) for fault in faults]
 
 
-def read_tours(data: Path) -> dict[str, Tour]:
-    """Read the tours of the folder `data` by id, `FIRST` first; raises `DataError` for faults."""
-    read = _read_folder(data)
+def read_tours(data: Path, known: Known | None = None) -> dict[str, Tour]:
+    """Read the tours of the folder `data` by id, `FIRST` first; raises `DataError` for faults.
+
+    What the steps name must be `known`: by default that is what the other files have.
+    """
+    read = _read_folder(data, known)
     if faults := [fault for _, found in read for fault in found]:
         raise DataError(faults)
     tours = {tour.tour_id: tour for tour, _ in read if tour}
     return dict(sorted(tours.items(), key=lambda item: (item[0] != FIRST, item[1].title)))
 
 
-def _read_folder(data: Path) -> list[tuple[Tour | None, list[Fault]]]:
+def _read_folder(
+    data: Path, known: Known | None = None
+) -> list[tuple[Tour | None, list[Fault]]]:
     paths = sorted((data / FOLDER).glob(f"*{SUFFIX}"))
-    known = read_known(data) if paths else Known()
+    known = known or read_known(data)
     return [read_tour(path.name, path.read_bytes(), known, path.stem) for path in paths]
 
 

@@ -331,10 +331,10 @@ def stop_presenting() -> None:
 
 def click_map(event: dict[str, Any]) -> None:
     """Do what a click on the map means; in a tour it goes on from what the step shows."""
-    held = session()
-    if held.state.panel is Panel.TOUR:
+    held, click = session(), clicked(event)
+    if click and held.state.panel is Panel.TOUR:
         held.state = held.shown
-    match clicked(event):
+    match click:
         case MapClick(Target.NOTE, key):
             open_note(key)
         case MapClick(Target.SUBJECT, key):

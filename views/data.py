@@ -51,8 +51,8 @@ def _index(_corpus: Corpus, _catalogue: ExtentCatalogue) -> SubjectIndex:
 
 
 @st.cache_resource(show_spinner=False)
-def _tours() -> dict[str, Tour]:
-    return read_tours(paths.DATA)
+def _tours(*, checked: bool) -> dict[str, Tour]:
+    return read_tours(paths.DATA, None if checked else Known())
 
 
 @st.cache_resource(show_spinner=False)
@@ -121,7 +121,8 @@ def read_data() -> tuple[Data, list[tuple[str, AtlasError]]]:
     except AtlasError as error:
         lost.append(("units", error))
     try:
-        tours = _tours()
+        # What another file lacks because it is at fault is no fault of a tour.
+        tours = _tours(checked=not lost)
     except AtlasError as error:
         lost.append(("tours", error))
     index = _index(corpus, catalogue) if corpus and catalogue else None

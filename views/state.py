@@ -7,7 +7,7 @@ All that a link holds is one frozen `State`, read once a run from one table, `PA
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -152,7 +152,7 @@ def _subjects(data: Data, _: Mapping[str, Any]) -> Container[object] | None:
 
 
 def _tours(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
-    return tours_of(data) or None
+    return data.tours or None
 
 
 def _tour_steps(data: Data, before: Mapping[str, Any]) -> Collection[int] | None:
@@ -328,18 +328,18 @@ def parse(link: Mapping[str, list[str]], data: Data) -> tuple[State, list[tuple[
                 good.append(read)
         if good:
             found[parameter.field] = tuple(dict.fromkeys(good)) if parameter.several else good[-1]
-    return State(**{"panel": _usual_panel(found.get("tour", ""))} | found), bad
+    return State(**defaults(found.get("tour", "")) | found), bad
 
 
-def _usual_panel(tour: str) -> Panel:
-    """Return the panel that a link means if it names none: a link to a tour opens the tour."""
-    return Panel.TOUR if tour else Panel.PLACES
+def defaults(tour: str) -> dict[str, Any]:
+    """Return what a link means where it says nothing: a link to a tour opens the tour."""
+    return DEFAULTS | {"panel": Panel.TOUR if tour else Panel.PLACES}
 
 
 def link_of(state: State) -> Link:
     """Write a state as a link; a value that is the default is left out."""
     link: Link = {}
-    usual = DEFAULTS | {"panel": _usual_panel(state.tour)}
+    usual = defaults(state.tour)
     for parameter in PARAMETERS:
         value = getattr(state, parameter.field)
         if value == usual[parameter.field]:
@@ -394,16 +394,15 @@ def session() -> Session:
     return held
 
 
-def tours_of(data: Data) -> dict[str, Tour]:
-    """List the tours that this person can take by id, the one that is shown first at the front."""
+def with_own_tour(data: Data) -> Data:
+    """Add the tour that this person has loaded."""
     own = session().own_tour
-    return {**data.tours, OWN: own} if own else dict(data.tours)
+    return replace(data, tours={**data.tours, OWN: own}) if own else data
 
 
 def tour_of(tour_id: str, data: Data) -> Tour | None:
     """Find a tour, the first one if none is asked for; None if there is no tour at all."""
-    tours = tours_of(data)
-    return tours.get(tour_id) or next(iter(tours.values()), None)
+    return data.tours.get(tour_id) or next(iter(data.tours.values()), None)
 
 
 def read_state(data: Data) -> tuple[State, list[str]]:

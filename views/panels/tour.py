@@ -18,7 +18,7 @@ from views.components.link_list import Line, Target
 from views.components.stepper import Step
 from views.data import Data
 from views.selection import OpenStep
-from views.state import session, set_widget, tours_of
+from views.state import session, set_widget
 
 
 def show(opened: OpenStep, data: Data) -> None:
@@ -65,7 +65,7 @@ def _offer_passage(corpus: Corpus, passage_id: str) -> None:
 
 def _choose(opened: OpenStep, data: Data) -> None:
     """Offer the tours."""
-    tours = tours_of(data)
+    tours = data.tours
     set_widget("tour", opened.tour.tour_id)
     st.selectbox(
         gettext("Tour"), list(tours), format_func=lambda tour_id: tours[tour_id].title, key="tour",
