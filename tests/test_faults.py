@@ -74,6 +74,7 @@ DAMAGES: dict[str, tuple[Damage, ...]] = {
     ".geojson": (*OF_ALL, without_geometry, without_properties),
     ".txt": OF_ALL,
     ".json": OF_ALL,
+    ".yaml": (empty, cut_in_half, wrong_encoding, nul_bytes),  # One that is missing is not asked for.
 }
 
 READ = sorted(
