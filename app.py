@@ -5,19 +5,21 @@ import streamlit as st
 from geo.errors import AssetError
 from geo.layers.view import NOTHING_READ, Reading, ThemeId
 from geo.messages.faults import reason
-from views import actions, citing, legend, page, printing, search, timeline, words
+from views import actions, citing, legend, page, presenter, printing, search, timeline, words
 from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
-from views.panels import about, borders, places, quiz, read, time
-from views.selection import Selection, select
-from views.state import Panel, State, TextSize, read_state
+from views.panels import about, borders, places, quiz, read, time, tour
+from views.selection import Selection, select, stage
+from views.state import Panel, State, TextSize, read_state, with_own_tour
 
 
 def main() -> None:
     """Read the link, then put the question, the map and the open panel in order."""
     data, lost = read_data()
+    data = with_own_tour(data)
     state, bad_values = read_state(data)
-    selection, hidden = select(state, data)
+    shown, step = stage(state, data)
+    selection, hidden = select(shown, data, step)
     actions.follow_place(selection.place)
     page.set_up(state.text_size)
     left, right = st.columns([7, 4], gap="medium")
@@ -25,11 +27,11 @@ def main() -> None:
         page.panels(state)
         notices = st.container()
         reading, missing = show_panel(state, data, selection)
-    view = the_map.view_of(state, data, selection, reading)
-    views = the_map.laid_out(view, beside=state.beside)
+    view = the_map.view_of(shown, data, selection, reading)
+    views = the_map.laid_out(view, beside=shown.beside)
     with left.container(key="map-side"):
         with st.container(key="head", horizontal=True, vertical_alignment="center"):
-            page.header(state, data, selection, view)
+            page.header(shown, data, selection, view)
             search.show(state.query, data)
         missing += the_map.show(views)
         if data.catalogue and selection.extents and view.theme is not ThemeId.QUIZ:
@@ -37,6 +39,7 @@ def main() -> None:
         with st.container(key="foot", horizontal=True):
             legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
             with st.container(key="page-tools"):
+                presenter.show(state, data, selection, view)
                 page.text_size(state.text_size)
                 with st.container(key="page-links", horizontal=True):
                     words.show(view)
@@ -62,6 +65,8 @@ def show_panel(state: State, data: Data, selection: Selection) -> tuple[Reading,
             borders.show(data.catalogue, state, selection)
         case Panel.QUIZ:
             quiz.show(data, state)
+        case Panel.TOUR if selection.step:
+            tour.show(selection.step, data)
     return NOTHING_READ, []
 
 

@@ -15,8 +15,9 @@ from geo.quiz.round import Round
 from geo.text.article import Passage
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
+from geo.tours import OWN, read_tour
 from geo.vocabulary import PlaceOrder, UnitKind
-from views.data import read_data, round_of
+from views.data import known, read_data, round_of
 from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
@@ -34,7 +35,7 @@ from views.state import (
 STEPS = 2
 """So many links a widget may be behind: the last one, and the one before the last action."""
 
-SENDING = {"place", "extent", "subject"}
+SENDING = {"place", "extent", "subject", "tour", "at"}
 """The fields of the state whose change sends the map somewhere."""
 
 TRAIL = 5
@@ -349,12 +350,62 @@ def prove(subject: str, extent_id: str, note: str, default: str) -> None:
     _change(panel=panel, subject=subject, note=note, **shown)
 
 
+def choose_tour() -> None:
+    """Take the tour that was chosen, from its first step."""
+    chosen = widget("tour")
+    if chosen != session().state.tour:
+        _set(tour=chosen, at=1)
+
+
+def go_to_step(tour_id: str, at: int) -> None:
+    """Go to a step of a tour."""
+    _change(panel=Panel.TOUR, tour=tour_id, at=at)
+
+
+def explore_step() -> None:
+    """Leave the tour into the panel and the map that its step shows."""
+    held = session()
+    if not has_moved():
+        write_state(held.shown)
+
+
+def load_tour() -> None:
+    """Take the tour of the file that was chosen; what is wrong in it is kept for the panel."""
+    held, file = session(), widget("own-tour")
+    if file is None:
+        return
+    tour, faults = read_tour(file.name, file.getvalue(), known())
+    held.tour_faults = tuple(faults)
+    if tour:
+        held.own_tour = tour
+        # What was typed in the search stays.
+        write_state(replace(held.state, tour=OWN, at=1, sight=None))
+
+
+def present() -> None:
+    """Let the map fill the screen."""
+    held = session()
+    held.came_from = replace(held.state, sight=sight_of_link())
+    _change(present=True)
+
+
+def stop_presenting() -> None:
+    """Go back to the state before presenting."""
+    held = session()
+    if not has_moved():
+        write_state(held.came_from or replace(held.state, present=False))
+        held.came_from = None
+
+
 def click_map(event: dict[str, Any]) -> None:
-    """Do what a click on the map means."""
-    match clicked(event):
-        case MapClick(Target.SPOT, _, lon, lat) if session().state.panel is Panel.QUIZ:
+    """Do what a click on the map means; in a tour it goes on from what the step shows."""
+    held, click = session(), clicked(event)
+    if click and held.state.panel is Panel.TOUR:
+        held.state = held.shown
+    match click:
+        case MapClick(Target.SPOT, _, lon, lat) if held.state.panel is Panel.QUIZ:
             answer(click_at(lon, lat))
-        case MapClick(Target.PLACE, key) if session().state.panel is Panel.QUIZ:
+        case MapClick(Target.PLACE, key) if held.state.panel is Panel.QUIZ:
             choose_place(key, panel=Panel.PLACES)
         case MapClick(Target.NOTE, key):
             open_note(key)

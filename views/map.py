@@ -37,7 +37,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     view = View(
         palette=palette(),
         theme=theme,
-        sight=replace(_sight(state, theme, selection), own=state.sight),
+        sight=replace(_sight_of_step(state, theme, selection), own=state.sight),
         groups=() if state.panel is Panel.READ else state.groups,
         uses=() if state.panel is Panel.READ else state.uses,
         place=place.place if place else None,
@@ -47,6 +47,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
         differing=_differing(theme, data, extents),
         labels=tuple(_labels(theme, data, extents, selection.subject)),
         reading=reading,
+        present=state.present,
     )
     in_places = place.subject if place else None
     asked = in_places if theme is ThemeId.PLACES else selection.subject
@@ -80,6 +81,15 @@ def show(views: Sequence[View]) -> list[AssetError]:
             mount_map(laid, moved, actions.click_map, key)
             errors += [*missing, *also_missing]
     return list(dict.fromkeys(errors))
+
+
+def _sight_of_step(state: State, theme: ThemeId, selection: Selection) -> Sight:
+    """Say what the map is to look at: each step of a tour sends it there anew."""
+    sight, opened = _sight(state, theme, selection), selection.step
+    if opened is None:
+        return sight
+    bounds = sights.of_view(*opened.sight) if opened.sight else sight.bounds
+    return Sight(f"tour {opened.tour.tour_id} {opened.at}", bounds)
 
 
 def _sight(state: State, theme: ThemeId, selection: Selection) -> Sight:

@@ -25,6 +25,10 @@ NAME_SIZES = {
 
 COUNTRY_ROLES = ["country", "water"]
 """The roles of the names that are left where only countries and waters are named."""
+PRESENTED = 16 / min(NAME_SIZES.values())
+"""How many times as large as usual names are where the page presents the map.
+
+The smallest name is then as large as the page's usual text, 16 pixels before that grows."""
 
 PLACES = "places"
 """The label set that holds the names of the article's places."""

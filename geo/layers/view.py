@@ -17,6 +17,17 @@ REGION: Bounds = (50.0, 28.6, 73.6, 42.2)
 WORLD: Bounds = (-128.0, -36.0, 152.0, 68.0)
 """All that the article names, and more."""
 
+MOST_LON, MOST_LAT, MOST_ZOOM = 180, 85, 22
+"""The ends of what the map can look at."""
+
+
+def parse_sight(value: str) -> tuple[float, float, float]:
+    """Read longitude, latitude and zoom as a link has them; raises `ValueError` for all else."""
+    lon, lat, zoom = map(float, value.split(","))
+    if not (abs(lon) <= MOST_LON and abs(lat) <= MOST_LAT and 0 <= zoom <= MOST_ZOOM):
+        raise ValueError(value)
+    return lon, lat, zoom
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -110,7 +121,7 @@ class View:
     extents differ; `labels` are written over all else. `caption` is the name of the map that
     stands beside another. `words` are sentences that say what the view shows, for who does not see
     the map. A question may leave only some of the ground `named`; it `asks` for a click on the map,
-    or not.
+    or not. `present` tells that a room is to read the map.
     """
 
     palette: Palette
@@ -129,3 +140,4 @@ class View:
     words: tuple[str, ...] = ()
     named: Named = Named.ALL
     asks: bool = False
+    present: bool = False

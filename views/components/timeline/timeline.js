@@ -1,6 +1,6 @@
 // Draws the axis of time: groups of bars in lanes, one of which is chosen. The whole axis is one
 // slider: a click takes the nearest bar, the arrows step from bar to bar.
-const PLAY_MS = 3000;
+const PLAY_MS = 3000, ANSWER_MS = 4000;
 const LANE_REM = 1.125, NARROW_LANE = 10, TICK_REM = 2.6, MOST_LANES = 6, LEAST = 5, GAP = 9;
 const axes = new WeakMap();
 const ICONS = {
@@ -44,12 +44,16 @@ class Axis {
     document.addEventListener("keydown", this.onKey);
     this.onSpot = () => this.follow();
     document.addEventListener("time-spot", this.onSpot);
+    this.onBack = () => this.settle();
+    addEventListener("popstate", this.onBack);
   }
 
   remove() {
     this.stop();
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("time-spot", this.onSpot);
+    removeEventListener("popstate", this.onBack);
+    clearTimeout(this.waiting);
     this.watch.disconnect();
   }
 
@@ -85,6 +89,9 @@ class Axis {
     this.at = this.rows.findIndex((row) => row.id === id); // Quick steps need not wait for the server.
     this.mark([id]);
     this.tell(id);
+    this.wanted = id;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.settle(), ANSWER_MS);
   }
 
   play() {
@@ -131,9 +138,19 @@ class Axis {
   follow() {
     const spot = globalThis.timeSpot;
     if (!spot || !this.rows) return;
-    Object.assign(this, spot);
+    this.keys = spot.keys;
+    if (this.wanted !== undefined && this.wanted !== spot.chosen[0]) return; // It answers an older step.
+    this.wanted = undefined;
+    this.chosen = spot.chosen;
     this.at = this.rows.findIndex((row) => row.id === spot.chosen[0]);
     this.mark(spot.chosen);
+  }
+
+  // Goes back to what is chosen in truth: after Back, or where a step was never answered. The data
+  // need not change then, so nothing else would tell of it.
+  settle() {
+    this.wanted = undefined;
+    this.follow();
   }
 
   // Places the bars in few lanes, each with its name where there is room for it.
