@@ -29,12 +29,14 @@ def main() -> None:
         reading, missing = show_panel(state, data, selection)
     view = the_map.view_of(shown, data, selection, reading)
     views = the_map.laid_out(view, beside=shown.beside)
+    asks = view.theme is ThemeId.QUIZ  # Nothing beside the question may give its answer away.
     with left.container(key="map-side"):
         with st.container(key="head", horizontal=True, vertical_alignment="center"):
             page.header(shown, data, selection, view)
-            search.show(state.query, data)
+            if not asks:
+                search.show(state.query, data)
         missing += the_map.show(views)
-        if data.catalogue and selection.extents and view.theme is not ThemeId.QUIZ:
+        if data.catalogue and selection.extents and not asks:
             timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):
             legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
@@ -43,8 +45,9 @@ def main() -> None:
                 page.text_size(state.text_size)
                 with st.container(key="page-links", horizontal=True):
                     words.show(view)
-                    citing.show(view, data)
-                    printing.show(view, data)
+                    if not asks:
+                        citing.show(view, data)
+                        printing.show(view, data, state.quiz.seed)
                     about.show()
     with notices:
         page.notices([sentence(part, error) for part, error in lost])

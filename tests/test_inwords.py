@@ -111,7 +111,7 @@ def test_a_place_is_told_with_what_the_sources_answer(catalogue, corpus, view):
 def test_what_is_asked_about_is_told_whatever_the_map_is_about(catalogue, corpus, view):
     subject = build_index(corpus, catalogue).find("samarqand")
     given = verdicts(catalogue, subject)
-    for theme in ThemeId:
+    for theme in set(ThemeId) - {ThemeId.QUIZ}:  # A question must not give its answer away.
         one = replace(view, theme=theme, against=shown(catalogue, "qudama"))
         words = in_words(one, catalogue, corpus, subject, given)
         if theme is not ThemeId.PLACES:

@@ -45,7 +45,7 @@ def slide(at: AppTest) -> dict[str, object] | None:
 
 def load(at: AppTest, text: str, name: str = "mine.yaml") -> AppTest:
     [uploader] = [one for one in at.get("file_uploader") if one.key == "own-tour"]
-    return ran(uploader.upload((name, text.encode(), "text/yaml")).run())
+    return ran(uploader.upload(name, text.encode(), "text/yaml").run())
 
 
 # The tour

@@ -83,7 +83,7 @@ def test_the_first_tour_walks_from_the_sasanians_to_today():
 def test_what_a_step_may_show_are_keys_of_a_link():
     keys = {key for one in PARAMETERS for key in (one.key, one.former) if key}
     assert set(RULES) <= keys
-    assert keys - set(RULES) - PERSONAL == {"tour", "at", "kind"}
+    assert keys - set(RULES) - PERSONAL == {"tour", "at", "kind", "quiz", "answers"}
     assert set(PANELS) < set(Panel)
 
 
