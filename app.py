@@ -41,8 +41,9 @@ def main() -> None:
         with st.container(key="foot", horizontal=True):
             legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
             with st.container(key="page-tools"):
-                presenter.show(state, data, selection, view)
-                page.text_size(state.text_size)
+                with st.container(key="page-ways", horizontal=True):
+                    presenter.show(state, data, selection, view)
+                    page.text_size(state.text_size)
                 with st.container(key="page-links", horizontal=True):
                     words.show(view)
                     if not asks:

@@ -104,8 +104,8 @@ def panels(state: State) -> None:
         Panel.READ: gettext("Read"),
         Panel.TIME: gettext("Through time"),
         Panel.BORDERS: gettext("Borders"),
-        Panel.QUIZ: gettext("Quiz"),
         Panel.TOUR: gettext("Tour"),
+        Panel.QUIZ: gettext("Quiz"),
     }
     set_widget("panel", state.panel)
     st.segmented_control(

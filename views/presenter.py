@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from geo.layers.themes import THEMES
@@ -31,17 +31,21 @@ def _slide(data: Data, selection: Selection, view: View) -> tuple[Slide, Callabl
     if opened:
         slide = Slide(opened.step.title, opened.step.words, opened.at, len(opened.tour.steps))
         return slide, partial(actions.go_to_step, opened.tour.tour_id)
-    title = THEMES[view.theme].says(view)
+    title, words = THEMES[view.theme].says(view), view.words
     if selection.place and view.theme is ThemeId.PLACES:
         title = selection.place.place.name
-    words = " ".join(view.words[:MOST_SENTENCES])
     if data.catalogue and extents and view.theme in {ThemeId.EXTENT, ThemeId.SHARES}:
         ids, default = list(data.catalogue.extents), data.catalogue.default.extent_id
         at = ids.index(extents.extent.extent_id) + 1
-        return Slide(title, words, at, len(ids)), lambda to: actions.show_extent(
+        said = _some(words[1:])  # The first sentence says what the title does.
+        return Slide(title, said, at, len(ids)), lambda to: actions.show_extent(
             ids[to - 1], default
         )
-    return Slide(title, words), _nowhere
+    return Slide(title, _some(words)), _nowhere
+
+
+def _some(words: Sequence[str]) -> str:
+    return " ".join(words[:MOST_SENTENCES])
 
 
 def _nowhere(_: int) -> None:

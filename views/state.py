@@ -42,8 +42,8 @@ class Panel(StrEnum):
     READ = "read"
     TIME = "time"
     BORDERS = "borders"
-    QUIZ = "quiz"
     TOUR = "tour"
+    QUIZ = "quiz"
 
 
 class TextSize(StrEnum):

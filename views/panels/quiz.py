@@ -27,7 +27,8 @@ def show(data: Data, state: State) -> None:
     """Show the choice of questions, the question that is on, or the score."""
     bank = bank_of(data)
     if bank is None:
-        st.html(render("notice", sentence=gettext("The quiz cannot be shown.")))
+        text = gettext("The quiz cannot be shown.")  # The notice above says why.
+        st.html(render("line", text=text, **{"class": "body-text"}))
         return
     played = round_of(data, state.quiz, state.answers)
     if played is None:
