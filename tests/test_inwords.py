@@ -57,7 +57,7 @@ def test_every_state_has_two_to_five_plain_sentences(link):
 
 def test_every_extent_is_told_in_every_theme(catalogue, corpus, view):
     for key in catalogue.extents:
-        for theme in ThemeId:
+        for theme in set(ThemeId) - {ThemeId.QUIZ}:
             one = replace(view, theme=theme, extent=shown(catalogue, key))
             if theme is ThemeId.COMPARISON:
                 one = replace(one, against=shown(catalogue, "article"))

@@ -36,7 +36,7 @@ from geo.quiz.plan import Plan, Topic, read_plan, write_plan
 from geo.quiz.round import Round
 from geo.text.corpus import read_corpus
 
-STATUS = re.compile(r'<section role="status".*?</section>', re.DOTALL)
+STATUS = re.compile(r'<section class="feedback".*?</section>', re.DOTALL)
 
 
 @cache

@@ -29,7 +29,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     """Say what the map is to show."""
     asking = quiz_map.view_of(state, data)
     if asking:
-        return replace(asking, present=state.present, words=words_of(asking, data, None))
+        return replace(asking, present=state.present)
     theme = _theme(state, selection.extents)
     extents = selection.extents
     unit = selection.subject.unit if selection.subject and theme is ThemeId.SHARES else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geo.layers import sights
 from geo.layers.view import REGION, Label, Named, Shown, Sight, ThemeId, View
-from geo.messages.quiz import click_name
+from geo.messages import quiz as words
 from geo.quiz.answers import Click
 from geo.quiz.bank import Bank, SpotKind
 from geo.quiz.plan import Topic
@@ -39,7 +39,17 @@ def view_of(state: State, data: Data) -> View | None:
         labels=tuple(_labels(bank, turn)),
         named=Named.ALL if turn.is_settled else _named(bank, turn),
         asks=turn.question.target is not None and not turn.is_settled,
+        words=tuple(filter(None, _words(bank, turn))),
     )
+
+
+def _words(bank: Bank, turn: Turn) -> list[str]:
+    """Say what is asked and how it went: the map's region tells it to who does not see it."""
+    question = turn.question
+    truth = words.truth(bank, question) if turn.is_settled else ""
+    last = [words.try_result(bank, question, one) for one in turn.tries[-1:]]
+    asked = [words.asked(bank, question), words.hint(bank, turn)]
+    return [*asked, words.feedback(turn), *last, truth]
 
 
 def _named(bank: Bank, turn: Turn) -> Named:
@@ -74,7 +84,7 @@ def _labels(bank: Bank, turn: Turn) -> list[Label]:
     """Mark the place that is asked about, or that was to be found, and the clicks so far."""
     question = turn.question
     labels = [
-        Label(click_name(at), one.answer.lon, one.answer.lat, marked=True)
+        Label(words.click_name(at), one.answer.lon, one.answer.lat, marked=True)
         for at, one in enumerate(turn.tries)
         if isinstance(one.answer, Click)
     ]

@@ -63,9 +63,7 @@ def in_words(
     sources. Where the extents or the article cannot be read, the rest is said.
     """
     asked = counted(catalogue, subject, answers) if catalogue and subject and answers else ""
-    if view.theme is ThemeId.QUIZ:
-        told = _of_quiz()
-    elif view.extent is None or catalogue is None:
+    if view.extent is None or catalogue is None:
         ground = gettext("It also shows rivers, relief and borders.")
         told = [_places_shown(view, corpus), ground]
     else:
@@ -76,14 +74,6 @@ def in_words(
         told = _SENTENCES[view.theme](about)
     plain = [Markup(one).striptags() for one in told if one]  # noqa: S704 (it is only stripped)
     return tuple(plain[:MOST_SENTENCES])
-
-
-def _of_quiz() -> list[str]:
-    """Say nothing that gives an answer away."""
-    return [
-        gettext("The map belongs to the question beside it; some names are left out."),
-        gettext("What the map asks can be answered in the list beside it, too."),
-    ]
 
 
 def _of_places(told: _Told) -> list[str]:

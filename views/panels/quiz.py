@@ -9,13 +9,14 @@ import streamlit as st
 from geo.messages import quiz as words
 from geo.messages.catalogue import gettext
 from geo.messages.render import render
-from geo.quiz.answers import GoOn, Pick
+from geo.quiz.answers import GoOn, Pick, write_steps
 from geo.quiz.bank import Bank
 from geo.quiz.code import qr_code
 from geo.quiz.plan import LENGTHS, Topic
 from geo.quiz.question import Question
 from geo.quiz.round import Round, Turn
 from views import actions
+from views.components.focus_here import focus_here
 from views.data import Data, bank_of, round_of
 from views.state import Panel, State, link_of, set_widget
 
@@ -41,6 +42,7 @@ def show(data: Data, state: State) -> None:
         else:
             _result(bank, played)
     _foot(state, is_done=played.is_done)
+    focus_here(write_steps(played.steps), ["go-on", "options", "quiz-foot"])
 
 
 def _start(state: State) -> None:
