@@ -373,6 +373,7 @@ def load_tour() -> None:
     """Take the tour of the file that was chosen; what is wrong in it is kept for the panel."""
     held, file = session(), widget("own-tour")
     if file is None:
+        held.tour_faults = ()
         return
     tour, faults = read_tour(file.name, file.getvalue(), known())
     held.tour_faults = tuple(faults)

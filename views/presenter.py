@@ -14,7 +14,8 @@ from views.data import Data
 from views.selection import Selection
 from views.state import State
 
-MOST_SENTENCES = 2
+MOST_SENTENCES, MOST_LETTERS = 2, 170
+"""What fits under the map, in two lines: the second sentence only if it is short enough."""
 
 
 def show(state: State, data: Data, selection: Selection, view: View) -> None:
@@ -45,7 +46,8 @@ def _slide(data: Data, selection: Selection, view: View) -> tuple[Slide, Callabl
 
 
 def _some(words: Sequence[str]) -> str:
-    return " ".join(words[:MOST_SENTENCES])
+    both = " ".join(words[:MOST_SENTENCES])
+    return both if len(both) <= MOST_LETTERS else " ".join(words[:1])
 
 
 def _nowhere(_: int) -> None:

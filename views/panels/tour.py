@@ -23,6 +23,9 @@ from views.state import session, set_widget
 
 def show(opened: OpenStep, data: Data) -> None:
     """Show the step's words, the way to the others, and the tours that one can take."""
+    faults = session().tour_faults
+    if faults:
+        st.html(render("faults", faults=list(map(fault_line, faults))))
     _steps(opened)
     step = opened.step
     st.html(render("step", step=step, source=with_links(step.source)))
@@ -85,8 +88,7 @@ def _list(opened: OpenStep) -> None:
 
 def _own(opened: OpenStep) -> None:
     """Let a teacher take the tour on screen as a start, and load her own."""
-    faults = session().tour_faults
-    with st.expander(gettext("A tour of your own"), expanded=bool(faults), key="own-tours"):
+    with st.expander(gettext("A tour of your own"), key="own-tours"):
         how = gettext(
             "Download a tour, change it in any text editor, and load it here. It stays in this "
             "window only, until you load the page again."
@@ -100,5 +102,3 @@ def _own(opened: OpenStep) -> None:
             gettext("Load your tour"), type=["yaml", "yml"], key="own-tour",
             max_upload_size=max(MOST_BYTES // 2**20, 1), on_change=actions.load_tour,
         )  # fmt: skip
-        if faults:
-            st.html(render("faults", faults=list(map(fault_line, faults))))
