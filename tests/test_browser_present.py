@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import expect_link, link_of, until, wait_for
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -80,6 +81,20 @@ def test_all_type_can_be_read_at_five_metres(visit, size, least):
     assert box["width"] == size["width"]
     assert box["height"] > 0.75 * size["height"]
     assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= size["height"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_under_the_map_keep_seven_to_one(open_panel, theme):
+    page = open_panel(
+        "?tour=where-is-khorasan&at=5&present=1", {"width": 1280, "height": 720}, theme
+    )
+    expect(page.get_by_role("heading", name="Four great cities")).to_be_visible()
+    rules = {
+        "runOnly": ["color-contrast-enhanced"],
+        "rules": {"color-contrast-enhanced": {"enabled": True}},
+    }
+    found = Axe().run(page, options=rules).response["violations"]
+    assert [node["html"] for one in found for node in one["nodes"]] == []
 
 
 def test_keys_and_clicks_lead_through_and_escape_leads_back(visit):
