@@ -39,6 +39,11 @@ def cut_in_half(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
 
+def cut_in_a_quote(content: bytes) -> bytes:
+    """Cut a tour within a step's link: cut between two steps, it is only a shorter tour."""
+    return content[: content.rindex(b'show: "') + len(b'show: "?panel')]
+
+
 def wrong_encoding(content: bytes) -> bytes:
     return content.decode().encode("utf-16")
 
@@ -74,12 +79,7 @@ DAMAGES: dict[str, tuple[Damage, ...]] = {
     ".geojson": (*OF_ALL, without_geometry, without_properties),
     ".txt": OF_ALL,
     ".json": OF_ALL,
-    ".yaml": (
-        empty,
-        cut_in_half,
-        wrong_encoding,
-        nul_bytes,
-    ),
+    ".yaml": (empty, cut_in_a_quote, wrong_encoding, nul_bytes),
 }
 
 READ = sorted(

@@ -13,10 +13,16 @@ def position(at: int, count: int) -> str:
 
 def fault_line(fault: Fault) -> str:
     """Say what is wrong in a line of a file, and what was expected."""
-    said = {"wrong": fault.wrong, "expected": fault.expected, "key": fault.column}
+    wrong, expected = fault.wrong, fault.expected
     if not fault.row:
-        return gettext("The file {wrong}. Expected: {expected}.", **said)
-    said["line"] = decimal(fault.row)
+        return gettext("The file {wrong}. Expected: {expected}.", wrong=wrong, expected=expected)
+    line = decimal(fault.row)
     if not fault.column:
-        return gettext("Line {line}: {wrong}. Expected: {expected}.", **said)
-    return gettext("Line {line}, {key}: {wrong}. Expected: {expected}.", **said)
+        return gettext(
+            "Line {line}: {wrong}. Expected: {expected}.",
+            line=line, wrong=wrong, expected=expected,
+        )  # fmt: skip
+    return gettext(
+        "Line {line}, {key}: {wrong}. Expected: {expected}.",
+        line=line, key=fault.column, wrong=wrong, expected=expected,
+    )  # fmt: skip
