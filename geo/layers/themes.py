@@ -155,7 +155,7 @@ def _edges_legend(view: View) -> list[LegendEntry]:
     """Explain what the outline rests on, by its three kinds of line."""
     colour, paper = view.palette.khorasan_text, view.palette.halo
     lines = (Dashes(colour, colour), Dashes(colour, paper), Fading(colour))
-    words = gettext("Edge: named by the source; between towns; fading, no town named beyond")
+    words = gettext("Edge: named by the source, between towns, unknown")
     return [LegendEntry(lines, words)]
 
 
