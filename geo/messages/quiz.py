@@ -284,20 +284,29 @@ def rule(question: Question) -> str:
     points = [decimal(one) for one in POINTS[: question.tries]]
     if len(points) == 1:
         return gettext("There is one try. It can bring {points} points.", points=points[0])
-    words = gettext("A right answer brings {points} points, by the try.", points=listed(points))
+    if len(points) == 2:  # noqa: PLR2004 (tries)
+        words = gettext(
+            "A right answer brings {first} points, or {second} at the second try.",
+            first=points[0], second=points[1],
+        )  # fmt: skip
+    else:
+        words = gettext(
+            "A right answer brings {first} points, {second} at the second try, {third} at the third.",
+            first=points[0], second=points[1], third=points[2],
+        )  # fmt: skip
     target = question.target
     if target is None:
         return words
     none = _rounded(target.full_km + target.none_km)
     if target.area is not None:
         return gettext(
-            "{words} A click is right anywhere inside. Outside it brings fewer points, and none "
-            "from {none} on.",
+            "{words} A click anywhere inside is right. Outside it brings fewer points, and beyond "
+            "{none} none.",
             words=words, none=none,
         )  # fmt: skip
     return gettext(
-        "{words} A click is right within {full}. Farther off it brings fewer points, and none "
-        "from {none} on.",
+        "{words} A click within {full} is right. Farther off it brings fewer points, and beyond "
+        "{none} none.",
         words=words, full=distance(round(target.full_km)), none=none,
     )  # fmt: skip
 
