@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.crs import GEOD
-from geo.messages.catalogue import decimal, distance, gettext, gettext_noop, listed, ngettext
+from geo.messages.catalogue import decimal, distance, gettext, gettext_noop, ngettext
 from geo.messages.extents import (
     capital,
     in_its_words,
@@ -291,7 +291,8 @@ def rule(question: Question) -> str:
         )  # fmt: skip
     else:
         words = gettext(
-            "A right answer brings {first} points, {second} at the second try, {third} at the third.",
+            "A right answer brings {first} points, {second} at the second try, {third} at the "
+            "third.",
             first=points[0], second=points[1], third=points[2],
         )  # fmt: skip
     target = question.target
