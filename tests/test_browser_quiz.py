@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import button, link_of, on_screen, until, wait_for
 from playwright.sync_api import expect
 
@@ -52,5 +53,6 @@ def test_a_code_leads_a_class_to_the_questions_without_the_answers(open_panel):
     expect(dialog.locator(".quiz-code img")).to_be_visible()
     expect(dialog.get_by_role("link")).to_contain_text("quiz=4711-c-5")
     expect(dialog.get_by_role("link")).not_to_contain_text("answers")
+    assert Axe().run(page, {"include": [["[role=dialog]"]]}).response["violations"] == []
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

@@ -73,8 +73,8 @@ class State:
     `lines` are those that the map draws of the reading; `subject` is what "Is it in Khorasan?" asks
     about. `quiz` is what the quiz asks, and `answers` are the steps taken in it so far. `sight` is
     the longitude, latitude and zoom at which a person looks, None where nobody has moved the map.
-    `tour` is the guided tour and `at` its step, from 1; `present` tells that the
-    map fills the screen, for a room to see.
+    `tour` is the guided tour and `at` its step, from 1; `present` tells that the map fills the
+    screen, for a room to see.
     """
 
     language: str = ENGLISH
