@@ -3,21 +3,23 @@
 import streamlit as st
 
 from geo.errors import AssetError
-from geo.layers.view import NOTHING_READ, Reading
+from geo.layers.view import NOTHING_READ, Reading, ThemeId
 from geo.messages.faults import reason
-from views import actions, citing, legend, page, printing, search, timeline, words
+from views import actions, citing, legend, page, presenter, printing, search, timeline, words
 from views import map as the_map
 from views.data import Data, freeze, read_data, sentence
-from views.panels import about, borders, places, read, time
-from views.selection import Selection, select
-from views.state import Panel, State, TextSize, read_state
+from views.panels import about, borders, places, quiz, read, time, tour
+from views.selection import Selection, select, stage
+from views.state import Panel, State, TextSize, read_state, with_own_tour
 
 
 def main() -> None:
     """Read the link, then put the question, the map and the open panel in order."""
     data, lost = read_data()
+    data = with_own_tour(data)
     state, bad_values = read_state(data)
-    selection, hidden = select(state, data)
+    shown, step = stage(state, data)
+    selection, hidden = select(shown, data, step)
     actions.follow_place(selection.place)
     page.set_up(state.text_size)
     left, right = st.columns([7, 4], gap="medium")
@@ -25,23 +27,28 @@ def main() -> None:
         page.panels(state)
         notices = st.container()
         reading, missing = show_panel(state, data, selection)
-    view = the_map.view_of(state, data, selection, reading)
-    views = the_map.laid_out(view, beside=state.beside)
+    view = the_map.view_of(shown, data, selection, reading)
+    views = the_map.laid_out(view, beside=shown.beside)
+    asks = view.theme is ThemeId.QUIZ  # Nothing beside the question may give its answer away.
     with left.container(key="map-side"):
         with st.container(key="head", horizontal=True, vertical_alignment="center"):
-            page.header(state, data, selection, view)
-            search.show(state.query, data)
+            page.header(shown, data, selection, view)
+            if not asks:
+                search.show(state.query, data)
         missing += the_map.show(views)
-        if data.catalogue and selection.extents:
+        if data.catalogue and selection.extents and not asks:
             timeline.show(data.catalogue, selection.extents, state.panel)
         with st.container(key="foot", horizontal=True):
             legend.show(views[0], folded=state.text_size is not TextSize.USUAL)
             with st.container(key="page-tools"):
-                page.text_size(state.text_size)
+                with st.container(key="page-ways", horizontal=True):
+                    presenter.show(state, data, selection, view)
+                    page.text_size(state.text_size)
                 with st.container(key="page-links", horizontal=True):
                     words.show(view)
-                    citing.show(view, data)
-                    printing.show(view, data)
+                    if not asks:
+                        citing.show(view, data)
+                        printing.show(view, data, state.quiz.seed)
                     about.show()
     with notices:
         page.notices([sentence(part, error) for part, error in lost])
@@ -60,6 +67,10 @@ def show_panel(state: State, data: Data, selection: Selection) -> tuple[Reading,
             time.show(data.catalogue, state, selection)
         case Panel.BORDERS if data.catalogue:
             borders.show(data.catalogue, state, selection)
+        case Panel.QUIZ:
+            quiz.show(data, state)
+        case Panel.TOUR if selection.step:
+            tour.show(selection.step, data)
     return NOTHING_READ, []
 
 

@@ -18,6 +18,7 @@ from geo.messages.inwords import in_words
 from geo.paths import DATA
 from geo.sheet.papers import Format, Paper
 from geo.text.corpus import read_corpus
+from geo.tours import read_tours
 from geo.validate import validate
 from geo.vocabulary import UnitKind
 
@@ -143,7 +144,8 @@ def _check(arguments: argparse.Namespace) -> int:
         f"data: {len(corpus.places)} places, {len(corpus.mentions)} mentions, "
         f"{len(corpus.article.passages)} passages, "
         f"{len(evidence.sources)} sources, {len(evidence.towns)} towns, "
-        f"{len(evidence.statements)} statements, {len(evidence.extents)} extents: no faults"
+        f"{len(evidence.statements)} statements, {len(evidence.extents)} extents, "
+        f"{len(read_tours(data))} tours: no faults"
     )
     return 0
 

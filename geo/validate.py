@@ -22,6 +22,7 @@ from geo.text.article import read_article_tables
 from geo.text.concordance import LANDS, read_sense_table
 from geo.text.mentions import read_mention_table
 from geo.text.places import read_place_table
+from geo.tours import check_tours
 from geo.units import COUNTRIES, PROVINCES
 
 ID_COLUMNS = {COUNTRIES: "country", PROVINCES: "iso_3166_2", "water.geojson": "water_id"}
@@ -77,7 +78,8 @@ def validate(data: Path) -> list[Fault]:
         *evidence.values(),
         *(layer.table for layer in layers.values()),
     ]
-    return sorted(fault for table in tables for fault in table.faults)
+    faults = [fault for table in tables for fault in table.faults]
+    return sorted([*faults, *check_tours(data)])
 
 
 def check_mentioned(places: Table, mentions: Table) -> None:

@@ -36,7 +36,7 @@ def _component_manager() -> BidiComponentManager:
     return manager
 
 
-def follow(at: AppTest, **link: str | list[str]) -> AppTest:
+def follow(at: AppTest, /, **link: str | list[str]) -> AppTest:
     """Open another link in the same session."""
     at.query_params.clear()
     for key, value in link.items():

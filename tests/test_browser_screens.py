@@ -33,6 +33,11 @@ LINKS = {
     "two compared": "?panel=time&extent=istakhri&against=mustawfi",
     "borders": "?panel=borders",
     "asked": "?panel=borders&ask=samarqand",
+    "tour": "?tour=where-is-khorasan&at=6",
+    "presenting": "?tour=where-is-khorasan&at=6&present=1",
+    "quiz": "?panel=quiz",
+    "question": "?panel=quiz&quiz=4711-all-10",
+    "map question": "?panel=quiz&quiz=7-m-5",
     "bad link": "?place=atlantis&extent=nowhere",
 }
 

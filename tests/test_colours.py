@@ -156,6 +156,16 @@ def test_symbols_stand_out_from_what_they_stand_on(palette):
 
 
 @EACH_PALETTE
+def test_names_on_the_map_keep_seven_to_one(palette):
+    """A room reads them from afar (WCAG 2.2, 1.4.6)."""
+    names = (
+        palette.text, palette.khorasan_text, palette.quiet_text, palette.water_text, palette.place,
+    )  # fmt: skip
+    for colour in names:
+        assert contrast(colour, palette.halo) >= 7
+
+
+@EACH_PALETTE
 def test_in_edge_and_out_differ_in_shape(palette):
     """Whoever sees no colour at all tells them apart: a disc, a half disc, a cross."""
     drawn = town_symbols(palette)

@@ -32,7 +32,16 @@ def test_check_counts_what_it_checked() -> None:
     """On data without faults it counts things, on those of the project if none are named."""
     done = run("-m", "geo", "check")
     assert (done.returncode, done.stderr) == (0, "")
-    counted = ("places", "mentions", "passages", "sources", "towns", "statements", "extents")
+    counted = (
+        "places",
+        "mentions",
+        "passages",
+        "sources",
+        "towns",
+        "statements",
+        "extents",
+        "tours",
+    )
     counts = ", ".join(rf"\d+ {thing}" for thing in counted)
     assert re.fullmatch(rf"data: {counts}: no faults\n", done.stdout)
 

@@ -39,6 +39,11 @@ def cut_in_half(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
 
+def cut_in_a_quote(content: bytes) -> bytes:
+    """Cut a tour within a step's link: cut between two steps, it is only a shorter tour."""
+    return content[: content.rindex(b'show: "') + len(b'show: "?panel')]
+
+
 def wrong_encoding(content: bytes) -> bytes:
     return content.decode().encode("utf-16")
 
@@ -74,12 +79,14 @@ DAMAGES: dict[str, tuple[Damage, ...]] = {
     ".geojson": (*OF_ALL, without_geometry, without_properties),
     ".txt": OF_ALL,
     ".json": OF_ALL,
+    ".yaml": (empty, cut_in_a_quote, wrong_encoding, nul_bytes),
 }
 
 READ = sorted(
     [
         *(f"article/{name}" for name in ("article.txt", "passages.csv", "sections.csv")),
         *(f"evidence/{path.name}" for path in (paths.DATA / "evidence").iterdir()),
+        *(f"tours/{path.name}" for path in (paths.DATA / "tours").iterdir()),
         *("mentions.csv", "places.csv", "senses.csv", "sources.json"),
         *(
             f"regions/{name}"
@@ -113,6 +120,8 @@ def forget(name: str) -> None:
     elif "/regions/countries" in name or "/regions/provinces" in name:
         units.units.cache_clear()
         data._check_units.clear()
+    elif "/tours/" in name:
+        data._tours.clear()
     elif "/evidence/" in name or "/regions/" in name:
         data._catalogue.clear()
     else:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from themes import TOLD
 
 from geo import paths
 from geo.extents.catalogue import read_catalogue
@@ -102,7 +103,7 @@ def test_points_and_lines_are_found_by_their_distance_and_areas_by_their_outline
         assert kinds <= ({"Point"} if hit.point else {"Polygon", "MultiPolygon"})
 
 
-@pytest.mark.parametrize("theme", ThemeId)
+@pytest.mark.parametrize("theme", TOLD)
 def test_points_are_found_before_the_areas_under_them(theme):
     made = [hit(View(LIGHT, theme, extent=SHOWN[0])) for hit in THEMES[theme].hits]
     assert made

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from apptest import component, markup, said, scene, unfold, visit
 from test_pseudo import LINKS
+from themes import TOLD
 
 from geo.extents.catalogue import ExtentCatalogue
 from geo.extents.inclusion import verdicts
@@ -57,7 +58,7 @@ def test_every_state_has_two_to_five_plain_sentences(link):
 
 def test_every_extent_is_told_in_every_theme(catalogue, corpus, view):
     for key in catalogue.extents:
-        for theme in ThemeId:
+        for theme in TOLD:
             one = replace(view, theme=theme, extent=shown(catalogue, key))
             if theme is ThemeId.COMPARISON:
                 one = replace(one, against=shown(catalogue, "article"))
@@ -111,7 +112,7 @@ def test_a_place_is_told_with_what_the_sources_answer(catalogue, corpus, view):
 def test_what_is_asked_about_is_told_whatever_the_map_is_about(catalogue, corpus, view):
     subject = build_index(corpus, catalogue).find("samarqand")
     given = verdicts(catalogue, subject)
-    for theme in ThemeId:
+    for theme in TOLD:
         one = replace(view, theme=theme, against=shown(catalogue, "qudama"))
         words = in_words(one, catalogue, corpus, subject, given)
         if theme is not ThemeId.PLACES:

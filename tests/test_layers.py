@@ -24,7 +24,7 @@ from geo.layers.primitives import ICON
 from geo.layers.scene import scene
 from geo.layers.style import DARK, LIGHT, PALETTES, contrast
 from geo.layers.themes import THEMES, Fill, Symbol, legend
-from geo.layers.view import Label, Reading, Shown, Sight, ThemeId, View
+from geo.layers.view import Label, Named, Reading, Shown, Sight, ThemeId, View
 from geo.messages.vocabulary import group_title
 from geo.text.corpus import read_corpus
 from geo.vocabulary import GROUP_OF, GROUPS, KINDS, Band, Use
@@ -45,6 +45,7 @@ VIEWS = {
     ThemeId.AGREEMENT: View(LIGHT, ThemeId.AGREEMENT, extent=ISTAKHRI),
     ThemeId.REPORTS: View(LIGHT, ThemeId.REPORTS),
     ThemeId.SHARES: View(LIGHT, ThemeId.SHARES, extent=ISTAKHRI, unit="AF-HER"),
+    ThemeId.QUIZ: View(LIGHT, ThemeId.QUIZ, extent=ISTAKHRI, unit="AF-HER", asks=True),
 }
 """A view of each theme that shows all that the theme can show."""
 
@@ -181,6 +182,19 @@ def test_the_filters_hide_no_name_of_another_theme(theme):
     """The names there have no group."""
     made, _ = scene(replace(VIEWS[theme], groups=("country",), uses=(Use.METONYM,)))
     assert made["names"]["keep"] is None
+
+
+def test_a_question_hides_the_names_that_would_answer_it():
+    """Nor does anything there answer the pointer, and no still picture has the names."""
+    asking = replace(VIEWS[ThemeId.QUIZ], named=Named.COUNTRIES)
+    made, missing = scene(asking)
+    assert missing == []
+    assert set(made["names"]["keep"]["role"]) == {"country", "water"}
+    assert made["still"] == made["hits"] == []
+    assert made["answers"]
+    assert not scene(replace(asking, asks=False))[0]["answers"]
+    assert scene(replace(asking, named=Named.NOTHING))[0]["names"] is None
+    assert not {"Provinces named Khorasan today"} & {one.words for one in legend(asking)}
 
 
 def properties_of(name: str) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from geo.extents.evidence import read_evidence
 from geo.messages.catalogue import DOTTED, PSEUDO, dotted, gettext, language, ngettext
 from geo.messages.vocabulary import language_name
 from geo.text import article
+from geo.tours import read_tours
 from views.citing import LINK
 from views.data import sentence
 from views.state import PARAMETERS, Panel
@@ -97,6 +98,11 @@ def data_values() -> set[str]:
             properties = feature["properties"]
             values |= {properties["name"], *(properties.get("names") or {}).values()}
     values |= {unit.name for unit in pycountry.subdivisions}
+    for tour in read_tours(paths.DATA).values():
+        values.add(tour.title)
+        for step in tour.steps:
+            values |= {step.title, step.words, step.source}
+            values |= {piece.words for piece in split(step.source)}
     for entry in json.loads((paths.DATA / "sources.json").read_text(encoding="utf-8")):
         values |= {entry["title"], entry["licence"], entry["attribution"]}
     tags = [
@@ -265,6 +271,11 @@ LINKS: list[dict[str, Any]] = [
     {"panel": "borders", "ask": "peshawar", "extent": "together"},
     {"panel": "borders", "ask": "kashmir", "extent": "shahrestaniha"},
     {"panel": "borders", "ask": "marw"},
+    *({"tour": tour, "at": at} for tour in ("herat", "where-is-khorasan") for at in ("2", "6")),
+    {"tour": "along-the-article", "present": "1"},
+    *({"panel": "time", "extent": key, "present": "1"} for key in ("together", "wide", "yaqut")),
+    {"panel": "time", "against": "qudama", "present": "1"},
+    {"place": "kabul", "present": "1"},
 ]
 
 

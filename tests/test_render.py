@@ -104,7 +104,8 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "extent": SimpleNamespace(title=text(), source=source(text)), "lead": text(),
         "size": text(),
     },
-    "header": lambda text: {"shown": [text(), text()]},
+    "faults": lambda text: {"faults": [text(), text()]},
+    "header": lambda text: {"shown": [text(), text()], "present": True},
     "in_words": lambda text: {"sentences": [text(), text()]},
     "inclusion": lambda text: {
         "name": text(), "description": text(), "summary": text(), "accuracy": text(),
@@ -128,6 +129,16 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
         "description": text(), "position": "", "brief": False,
     },
     "position": lambda text: {"text": text()},
+    "quiz_code": lambda text: {"code": text(), "link": text(), "only_here": True},
+    "quiz_feedback": lambda text: {
+        "feedback": text(), "truth": text(), "rests_on": text(),
+        "tries": [(1, text(), text()), (0, text(), text())],
+    },
+    "quiz_missed": lambda text: {"asked": text(), "truth": text(), "again": text()},
+    "quiz_question": lambda text: {"asked": text(), "hint": text()},
+    "quiz_result": lambda text: {
+        "sentences": [text(), text(), text()], "tries": [(2, text(), text())],
+    },
     "report": lambda text: {
         "says": text(), "again": text(), "toponym": text(), "citation": text(), "language": "ar",
     },
@@ -135,6 +146,9 @@ VALUES: dict[str, Callable[[Text], dict[str, Any]]] = {
     "said": lambda text: {
         "listed": [spoken(text), spoken(text, says="")],
         "told": [spoken(text, toponym=""), spoken(text, town="")],
+    },
+    "step": lambda text: {
+        "step": SimpleNamespace(title=text(), words=text()), "source": text(),
     },
     "table": table,
 }  # fmt: skip

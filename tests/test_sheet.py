@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 from PIL import Image
 from pypdf import PdfReader
+from themes import TOLD
 
 from geo.__main__ import main
 from geo.crs import GEOD
@@ -89,7 +90,7 @@ def test_the_pdf_has_its_title_its_words_its_legend_and_its_licences():
         assert is_in(sentence, text), sentence
 
 
-@pytest.mark.parametrize("theme", ThemeId)
+@pytest.mark.parametrize("theme", TOLD)
 def test_every_theme_has_a_sheet_with_its_legend(theme):
     text = words_in(pdf(theme))
     for entry in legend(view_of(theme)):
@@ -103,7 +104,7 @@ def test_the_page_is_as_large_as_the_paper_and_lies_on_its_long_side(paper):
     assert box.width > box.height
 
 
-@pytest.mark.parametrize("theme", ThemeId)
+@pytest.mark.parametrize("theme", TOLD)
 def test_every_font_is_embedded_as_truetype(theme):
     fonts = PdfReader(io.BytesIO(pdf(theme))).pages[0]["/Resources"]["/Font"].get_object()
     assert fonts
@@ -113,7 +114,7 @@ def test_every_font_is_embedded_as_truetype(theme):
 
 
 @pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("theme", ThemeId)
+@pytest.mark.parametrize("theme", TOLD)
 def test_no_two_names_meet_and_none_leaves_the_map(theme, paper):
     page = drawn(theme, paper)
     renderer = page._renderer
@@ -128,12 +129,12 @@ def test_no_two_names_meet_and_none_leaves_the_map(theme, paper):
         assert page.box.holds(Box(extent.x0, extent.y0, extent.x1, extent.y1)), text.get_text()
 
 
-@pytest.mark.parametrize("theme", ThemeId)
+@pytest.mark.parametrize("theme", TOLD)
 def test_no_type_is_smaller_than_can_be_read(theme):
     assert min(text.get_fontsize() for text in drawn(theme).axes.texts) >= LEAST_TYPE
 
 
-@pytest.mark.parametrize("theme", ThemeId)
+@pytest.mark.parametrize("theme", TOLD)
 def test_words_beside_the_map_do_not_run_over_each_other(theme):
     page = drawn(theme)
     extents = [
@@ -228,7 +229,7 @@ def test_every_symbol_of_the_screen_can_be_drawn():
         assert len(page.axes.patches) > before
 
 
-@pytest.mark.parametrize("theme", ThemeId)
+@pytest.mark.parametrize("theme", TOLD)
 def test_every_expression_of_the_layers_is_understood(theme):
     made, _ = scene(view_of(theme))
     accessors = [
@@ -321,7 +322,7 @@ def test_the_same_number_makes_the_same_worksheet_and_another_one_another():
     assert words_in(worksheet(7)) != words_in(worksheet(8))
 
 
-@pytest.mark.parametrize("theme", [*ThemeId])
+@pytest.mark.parametrize("theme", TOLD)
 def test_every_view_has_a_worksheet(theme):
     assert len(PdfReader(io.BytesIO(worksheet(2, theme))).pages) == 2
 

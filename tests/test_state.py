@@ -32,15 +32,18 @@ from hypothesis import strategies as st
 from streamlit.runtime.state.query_params import QueryParams
 from streamlit.testing.v1 import AppTest
 
+from geo import paths
 from geo.extents.catalogue import read_catalogue
 from geo.lookup import build_index
 from geo.messages.catalogue import languages
 from geo.messages.faults import quoted
+from geo.quiz.answers import Pick
+from geo.quiz.plan import read_plan
 from geo.text.corpus import read_corpus
+from geo.tours import MOST_STEPS, read_tours
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
 from views.data import Data
 from views.state import (
-    DEFAULTS,
     PARAMETERS,
     TOGETHER,
     WIDE,
@@ -50,17 +53,19 @@ from views.state import (
     Parameter,
     State,
     TextSize,
+    defaults,
     link_of,
     parse,
 )
 
 CORPUS, CATALOGUE = read_corpus(), read_catalogue()
-DATA = Data(CORPUS, CATALOGUE, build_index(CORPUS, CATALOGUE))
+TOURS = read_tours(paths.DATA)
+DATA = Data(CORPUS, CATALOGUE, build_index(CORPUS, CATALOGUE), TOURS)
 NO_DATA = Data()
 
 GOOD: dict[str, set[str]] = {
     "lang": set(languages()),
-    "panel": {"places", "read", "time", "borders"},
+    "panel": set(Panel),
     "place": set(CORPUS.places),
     "passage": {passage.passage_id for passage in CORPUS.article.passages},
     "group": {group.group_id for group in GROUPS},
@@ -76,6 +81,10 @@ GOOD: dict[str, set[str]] = {
     "ask": {*DATA.index.subjects, *DATA.index.same_as},
     "text": set(TextSize),
     "beside": {"on", "off"},
+    "quiz": {"4711-all-10", "1-m-5", "9999-cw-20", "0-pio-5"},
+    "tour": set(TOURS),
+    "at": {"2", "3"},
+    "present": {"1"},
     "view": {"62.214,34.353,7.50", "-180.000,85.000,0.00", "180.000,-85.000,22.00"},
 }
 """The values that a link may have for each key, but for offsets and what a person types.
@@ -139,6 +148,10 @@ def states(draw: st.DrawFn) -> State:
         sight=draw(st.none() | SIGHTS),
         text_size=draw(st.sampled_from(TextSize)),
         beside=draw(st.booleans()),
+        quiz=read_plan(draw(good("quiz"))),
+        tour=draw(perhaps("tour")),
+        at=draw(st.integers(1, min(len(one.steps) for one in TOURS.values()))),
+        present=draw(st.booleans()),
     )
 
 
@@ -151,6 +164,11 @@ def bad_values(key: str, state: State) -> st.SearchStrategy[str]:
         return words | offsets if state.place else words
     if key == "view":
         return bad_views()
+    if key == "answers":
+        return st.sampled_from(["n", "n_a", "zz", "ABC", "abcdef", "1.00~2", HOSTILE])
+    if key == "at":
+        words = st.text(min_size=1).filter(lambda value: not _is_whole_number(value))
+        return words | (st.integers(max_value=0) | st.integers(MOST_STEPS + 1)).map(str)
     near = good(key).map(str.upper) | st.just(HOSTILE)
     return (near | st.text(min_size=1)).filter(lambda value: value not in GOOD[key])
 
@@ -205,14 +223,19 @@ SAMPLES = {
     "lines": (Lines.TRAIL,), "extent": TOGETHER,
     "against": "yaqut", "note": "bust", "units": UnitKind.COUNTRY, "subject": "AF-HER",
     "sight": (62.214, -34.353, 7.5), "text_size": TextSize.LARGE, "beside": True,
+    "quiz": read_plan("4711-c-5"), "answers": (Pick((1,)),),
+    "tour": "herat", "at": 3, "present": True,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.key)
 def test_each_key_survives_the_way_through_a_link(parameter: Parameter):
     value = SAMPLES[parameter.field]
-    needed = {"place": "kabul"} if parameter.field == "mention" else {}
+    fields_needed = {"mention": "place", "answers": "quiz"}
+    needed = {name: SAMPLES[name] for name in [fields_needed.get(parameter.field)] if name}
     state = State(**{**needed, parameter.field: value})
+    if parameter.field == "tour":
+        state = replace(state, panel=Panel.TOUR)  # A link to a tour opens the tour.
     link = link_of(state)
     assert set(link) == {parameter.key, *needed}
     assert getattr(parse(link, DATA)[0], parameter.field) == value
@@ -222,7 +245,8 @@ def test_each_key_survives_the_way_through_a_link(parameter: Parameter):
 @given(states())
 def test_a_default_value_leaves_no_trace_in_the_link(state):
     for parameter in PARAMETERS:
-        default = replace(state, **{parameter.field: DEFAULTS[parameter.field]})
+        usual = defaults(state.tour)[parameter.field]
+        default = replace(state, **{parameter.field: usual})
         assert parameter.key not in link_of(default)
     assert link_of(State()) == {}
 
@@ -263,8 +287,11 @@ def test_a_bad_value_beside_the_good_ones_costs_one_sentence_and_nothing_else(st
 def test_a_bad_value_in_place_of_a_good_one_leaves_the_default_there(state, key, data):
     parameter = BY_KEY[key]
     bad = data.draw(bad_values(key, state))
-    expected = replace(state, **{parameter.field: DEFAULTS[parameter.field]})
-    assert parse(link_of(state) | {key: [bad]}, DATA) == (expected, [(parameter.fault, bad)])
+    link = link_of(state) | {key: [bad]}
+    expected = replace(state, **{parameter.field: defaults(state.tour)[parameter.field]})
+    if key == "tour" and "panel" not in link:
+        expected = replace(expected, panel=Panel.PLACES)
+    assert parse(link, DATA) == (expected, [(parameter.fault, bad)])
 
 
 @fewer

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from secrets import randbelow
 from typing import Any
 
 from geo.layers.hits import MapClick, Target, clicked
 from geo.lookup import spot_key
+from geo.quiz.answers import GoOn, Pick, Step, click_at
+from geo.quiz.plan import MOST_SEED, Topic
+from geo.quiz.round import Round
 from geo.text.article import Passage
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
+from geo.tours import OWN, read_tour
 from geo.vocabulary import PlaceOrder, UnitKind
+from views.data import known, read_data, round_of
 from views.selection import OpenPlace
 from views.state import (
     TOGETHER,
@@ -29,7 +35,7 @@ from views.state import (
 STEPS = 2
 """So many links a widget may be behind: the last one, and the one before the last action."""
 
-SENDING = {"place", "extent", "subject"}
+SENDING = {"place", "extent", "subject", "tour", "at"}
 """The fields of the state whose change sends the map somewhere."""
 
 TRAIL = 5
@@ -44,7 +50,7 @@ def _change(**fields: Any) -> None:
     """
     if not has_moved():
         sight = None if fields.keys() & SENDING else sight_of_link()
-        write_state(replace(session().state, query="", sight=sight, **fields))
+        write_state(replace(session().state, **{"query": "", "sight": sight} | fields))
 
 
 def _set(**fields: Any) -> None:
@@ -280,9 +286,128 @@ def show_whole_company(place_id: str) -> None:
     session().whole_company = place_id
 
 
+def start_quiz() -> None:
+    """Draw new questions by a new seed."""
+    seed = 1 + randbelow(MOST_SEED)
+    _change(quiz=replace(session().state.quiz, seed=seed), answers=(), sight=None)
+
+
+def leave_quiz() -> None:
+    """Go back to the choice of topics and length."""
+    _change(quiz=replace(session().state.quiz, seed=0), answers=())
+
+
+def repeat_quiz() -> None:
+    """Ask the same questions again."""
+    _change(answers=(), sight=None)
+
+
+def choose_topics() -> None:
+    """Ask about the topics that were chosen."""
+    chosen = set(widget("topics"))
+    topics = tuple(one for one in Topic if one in chosen)
+    _set(quiz=replace(session().state.quiz, topics=topics))
+
+
+def choose_length() -> None:
+    """Ask as many questions as were chosen."""
+    _set(quiz=replace(session().state.quiz, length=widget("length")))
+
+
+def answer(step: Step) -> None:
+    """Give an answer, or go on to the next question, if that is what the quiz waits for."""
+    played = _round()
+    if played and played.takes(step):
+        moves = {"sight": None} if isinstance(step, GoOn) else {}
+        _change(answers=played.after(step).steps, **moves)
+
+
+def put_next(number: int) -> None:
+    """Put an extent next in the order that is asked for; the last one follows by itself."""
+    played = _round()
+    if played and played.now:
+        order = (*played.now.draft, number)
+        others = [at for at in range(len(played.now.question.right)) if at not in order]
+        answer(Pick((*order, *others) if len(others) == 1 else order))
+
+
+def undo_order() -> None:
+    """Take back the beginning of an order."""
+    played = _round()
+    if played:
+        _change(answers=played.without_draft().steps)
+
+
+def _round() -> Round | None:
+    state = session().state
+    return round_of(read_data()[0], state.quiz, state.answers)
+
+
+def prove(subject: str, extent_id: str, note: str, default: str) -> None:
+    """Show what an answer of the quiz rests on: what the sources say of it, and an extent."""
+    panel = Panel.TIME if extent_id else Panel.BORDERS
+    shown = _shown(extent_id, default) if extent_id else {}
+    _change(panel=panel, subject=subject, note=note, **shown)
+
+
+def choose_tour() -> None:
+    """Take the tour that was chosen, from its first step."""
+    chosen = widget("tour")
+    if chosen != session().state.tour:
+        _set(tour=chosen, at=1)
+
+
+def go_to_step(tour_id: str, at: int) -> None:
+    """Go to a step of a tour."""
+    _change(panel=Panel.TOUR, tour=tour_id, at=at)
+
+
+def explore_step() -> None:
+    """Leave the tour into the panel and the map that its step shows."""
+    held = session()
+    if not has_moved():
+        write_state(held.shown)
+
+
+def load_tour() -> None:
+    """Take the tour of the file that was chosen; what is wrong in it is kept for the panel."""
+    held, file = session(), widget("own-tour")
+    if file is None:
+        held.tour_faults = ()
+        return
+    tour, faults = read_tour(file.name, file.getvalue(), known())
+    held.tour_faults = tuple(faults)
+    if tour:
+        held.own_tour = tour
+        # What was typed in the search stays.
+        write_state(replace(held.state, tour=OWN, at=1, sight=None))
+
+
+def present() -> None:
+    """Let the map fill the screen."""
+    held = session()
+    held.came_from = replace(held.state, sight=sight_of_link())
+    _change(present=True)
+
+
+def stop_presenting() -> None:
+    """Go back to the state before presenting."""
+    held = session()
+    if not has_moved():
+        write_state(held.came_from or replace(held.state, present=False))
+        held.came_from = None
+
+
 def click_map(event: dict[str, Any]) -> None:
-    """Do what a click on the map means."""
-    match clicked(event):
+    """Do what a click on the map means; in a tour it goes on from what the step shows."""
+    held, click = session(), clicked(event)
+    if click and held.state.panel is Panel.TOUR:
+        held.state = held.shown
+    match click:
+        case MapClick(Target.SPOT, _, lon, lat) if held.state.panel is Panel.QUIZ:
+            answer(click_at(lon, lat))
+        case MapClick(Target.PLACE, key) if held.state.panel is Panel.QUIZ:
+            choose_place(key, panel=Panel.PLACES)
         case MapClick(Target.NOTE, key):
             open_note(key)
         case MapClick(Target.SUBJECT, key):

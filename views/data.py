@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -17,18 +18,29 @@ from geo.messages.catalogue import current_language, gettext
 from geo.messages.faults import unreadable
 from geo.messages.inwords import in_words
 from geo.ordering import zones
+from geo.quiz.answers import Step
+from geo.quiz.bank import Bank, build_bank, draw
+from geo.quiz.lands import read_lands
+from geo.quiz.plan import Plan
+from geo.quiz.question import Question
+from geo.quiz.round import Round
 from geo.text.corpus import Corpus, read_corpus
+from geo.tours import Known, Tour, read_known, read_tours
 from geo.units import read_units
 from geo.vocabulary import Zone
 
 
 @dataclass(frozen=True)
 class Data:
-    """The article's corpus, the extents, and the index of both; None where a file is at fault."""
+    """The article's corpus, the extents, the index of both, and the tours.
+
+    None, or no tours, where a file is at fault.
+    """
 
     corpus: Corpus | None = None
     catalogue: ExtentCatalogue | None = None
     index: SubjectIndex | None = None
+    tours: Mapping[str, Tour] = field(default_factory=dict)
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,6 +56,17 @@ def _catalogue() -> ExtentCatalogue:
 @st.cache_resource(show_spinner=False)
 def _index(_corpus: Corpus, _catalogue: ExtentCatalogue) -> SubjectIndex:
     return build_index(_corpus, _catalogue)
+
+
+@st.cache_resource(show_spinner=False)
+def _tours(*, checked: bool) -> dict[str, Tour]:
+    return read_tours(paths.DATA, None if checked else Known())
+
+
+@st.cache_resource(show_spinner=False)
+def known() -> Known:
+    """Return the ids that the steps of a tour may name."""
+    return read_known(paths.DATA)
 
 
 def answers(catalogue: ExtentCatalogue, subject: Subject) -> list[Verdict]:
@@ -90,6 +113,39 @@ def _words(
 
 
 @st.cache_resource(show_spinner=False)
+def _bank(
+    _corpus: Corpus, _catalogue: ExtentCatalogue, _index: SubjectIndex, ids: tuple[int, int]
+) -> Bank:
+    del ids  # Only the key: the bank is that of this corpus and these extents.
+    return build_bank(_corpus, _catalogue, _index, read_lands(paths.REGIONS))
+
+
+def bank_of(data: Data) -> Bank | None:
+    """Return what the quiz can ask, read once it is needed; None where the data cannot be read."""
+    if not (data.corpus and data.catalogue and data.index):
+        return None
+    try:
+        return _bank(data.corpus, data.catalogue, data.index, (id(data.corpus), id(data.catalogue)))
+    except AtlasError:
+        return None
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _questions(_bank: Bank, bank_id: int, plan: Plan) -> tuple[Question, ...]:
+    del bank_id  # Only a part of the key: the questions are drawn from this bank.
+    return draw(_bank, plan)
+
+
+def round_of(data: Data, plan: Plan, steps: tuple[Step, ...] = ()) -> Round | None:
+    """Return the round of a plan after some steps.
+
+    None where no questions have been drawn, or where the data cannot be read.
+    """
+    bank = bank_of(data) if plan.seed else None
+    return Round(_questions(bank, id(bank), plan), steps) if bank else None
+
+
+@st.cache_resource(show_spinner=False)
 def _check_units() -> None:
     read_units(paths.REGIONS)
 
@@ -108,6 +164,7 @@ def freeze() -> None:
 def read_data() -> tuple[Data, list[tuple[str, AtlasError]]]:
     """Read the data; give the message of what is lost, and why, for each part at fault."""
     corpus = catalogue = None
+    tours: dict[str, Tour] = {}
     lost: list[tuple[str, AtlasError]] = []
     try:
         corpus = _corpus()
@@ -121,8 +178,13 @@ def read_data() -> tuple[Data, list[tuple[str, AtlasError]]]:
         _check_units()
     except AtlasError as error:
         lost.append(("units", error))
+    try:
+        # What another file lacks because it is at fault is no fault of a tour.
+        tours = _tours(checked=not lost)
+    except AtlasError as error:
+        lost.append(("tours", error))
     index = _index(corpus, catalogue) if corpus and catalogue else None
-    return Data(corpus, catalogue, index), lost
+    return Data(corpus, catalogue, index, tours), lost
 
 
 def sentence(part: str, error: AtlasError) -> str:
@@ -130,6 +192,7 @@ def sentence(part: str, error: AtlasError) -> str:
     lost = {
         "corpus": gettext("The article and its places cannot be shown."),
         "catalogue": gettext("The extents of Khorasan cannot be shown."),
+        "tours": gettext("The guided tours cannot be shown."),
         "units": gettext("Some provinces and countries cannot be named."),
     }
     return unreadable(lost[part], error)

@@ -17,7 +17,7 @@ from geo.layers.scene import moving, paper
 from geo.layers.view import NOWHERE, Label, Reading, Shown, Sight, ThemeId, View
 from geo.messages.catalogue import gettext
 from geo.messages.extents import khorasan_of, telling_name
-from views import actions
+from views import actions, quiz_map
 from views.components.map import show as mount_map
 from views.data import Data, words_of
 from views.page import palette
@@ -27,6 +27,9 @@ from views.state import Panel, State, session
 
 def view_of(state: State, data: Data, selection: Selection, reading: Reading) -> View:
     """Say what the map is to show."""
+    asking = quiz_map.view_of(state, data)
+    if asking:
+        return replace(asking, present=state.present)
     theme = _theme(state, selection.extents)
     extents = selection.extents
     unit = selection.subject.unit if selection.subject and theme is ThemeId.SHARES else ""
@@ -34,7 +37,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
     view = View(
         palette=palette(),
         theme=theme,
-        sight=replace(_sight(state, theme, selection), own=state.sight),
+        sight=replace(_sight_of_step(state, theme, selection), own=state.sight),
         groups=() if state.panel is Panel.READ else state.groups,
         uses=() if state.panel is Panel.READ else state.uses,
         place=place.place if place else None,
@@ -44,6 +47,7 @@ def view_of(state: State, data: Data, selection: Selection, reading: Reading) ->
         differing=_differing(theme, data, extents),
         labels=tuple(_labels(theme, data, extents, selection.subject)),
         reading=reading,
+        present=state.present,
     )
     in_places = place.subject if place else None
     asked = in_places if theme is ThemeId.PLACES else selection.subject
@@ -77,6 +81,15 @@ def show(views: Sequence[View]) -> list[AssetError]:
             mount_map(laid, moved, actions.click_map, key)
             errors += [*missing, *also_missing]
     return list(dict.fromkeys(errors))
+
+
+def _sight_of_step(state: State, theme: ThemeId, selection: Selection) -> Sight:
+    """Say what the map is to look at: each step of a tour sends it there anew."""
+    sight, opened = _sight(state, theme, selection), selection.step
+    if opened is None:
+        return sight
+    bounds = sights.of_view(*opened.sight) if opened.sight else sight.bounds
+    return Sight(f"tour {opened.tour.tour_id} {opened.at}", bounds)
 
 
 def _sight(state: State, theme: ThemeId, selection: Selection) -> Sight:

@@ -94,7 +94,7 @@ def header(state: State, data: Data, selection: Selection, view: View) -> None:
         groups = [group_title(group) for group in GROUPS if group.group_id in state.groups]
         chosen = [*groups, *map(use_name, state.uses)]
         shown.append(gettext("only {filters}", filters=listed(chosen)))
-    st.html(render("header", shown=shown))
+    st.html(render("header", shown=shown, present=state.present))
 
 
 def panels(state: State) -> None:
@@ -104,6 +104,8 @@ def panels(state: State) -> None:
         Panel.READ: gettext("Read"),
         Panel.TIME: gettext("Through time"),
         Panel.BORDERS: gettext("Borders"),
+        Panel.TOUR: gettext("Tour"),
+        Panel.QUIZ: gettext("Quiz"),
     }
     set_widget("panel", state.panel)
     st.segmented_control(

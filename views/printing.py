@@ -9,16 +9,17 @@ from geo.layers.view import View
 from geo.messages.catalogue import gettext
 from geo.messages.faults import reason
 from geo.messages.render import render
+from geo.quiz.plan import MOST_SEED
 from geo.sheet.papers import MIMES, Format, Paper
 from views import page
 from views.data import Data
 
-MOST_SEED = 9999
-"""The greatest number of a worksheet."""
 
+def show(view: View, data: Data, number: int) -> None:
+    """Offer a sheet, or one to fill in, on a size of paper and as a kind of file.
 
-def show(view: View, data: Data) -> None:
-    """Offer a sheet, or one to fill in, on a size of paper and as a kind of file."""
+    `number` is that of the quiz, 0 where there is none: the sheet to fill in has it at first.
+    """
     fold = page.fold(gettext("Print"), ":material/print:", "print")
     if fold is None:
         return
@@ -28,9 +29,9 @@ def show(view: View, data: Data) -> None:
         seed = None
         if fills_in:
             seed = st.number_input(
-                gettext("Number of the sheet"), 1, MOST_SEED, key="print-seed",
+                gettext("Number of the sheet"), 1, MOST_SEED, number or 1, key="print-seed",
                 help=gettext("The same number makes the same sheet. Another number asks for other "
-                "places."),
+                "places. At first it is the number of the quiz."),
             )  # fmt: skip
         papers = {Paper.A4: gettext("A4"), Paper.LETTER: gettext("Letter")}
         paper = st.segmented_control(

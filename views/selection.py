@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from geo.extents.catalogue import Extent, ExtentCatalogue
 from geo.extents.evidence import Dispute
 from geo.extents.inclusion import Subject, Verdict
+from geo.layers.view import parse_sight
 from geo.messages.catalogue import gettext
 from geo.text.corpus import Corpus
 from geo.text.mentions import Mention
 from geo.text.places import Place
+from geo.tours import Step, Tour
 from geo.vocabulary import Zone
 from views.data import Data, answers, zones_of
-from views.state import TOGETHER, WIDE, Panel, State
+from views.state import TOGETHER, WIDE, Panel, State, parse, session, tour_of
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,32 @@ class ExtentSelection:
 
 
 @dataclass(frozen=True)
+class OpenStep:
+    """A step of a tour: the tour, and the step's number from 1."""
+
+    tour: Tour
+    at: int
+
+    @property
+    def step(self) -> Step:
+        """The step itself."""
+        return self.tour.steps[self.at - 1]
+
+    @property
+    def sight(self) -> tuple[float, float, float] | None:
+        """The longitude, latitude and zoom at which the step looks, None for what it shows."""
+        views = self.step.show.get("view")
+        return parse_sight(views[-1]) if views else None
+
+
+@dataclass(frozen=True)
 class Selection:
     """All that a state has selected; None where nothing is, or where the data cannot be read.
 
     `zones` say how near to Khorasan each place lies, by `place_id`, where the places are listed.
     """
 
+    step: OpenStep | None = None
     place: OpenPlace | None = None
     extents: ExtentSelection | None = None
     note: Dispute | None = None
@@ -65,7 +87,25 @@ class Selection:
     zones: Mapping[str, Zone] = field(default_factory=dict)
 
 
-def select(state: State, data: Data) -> tuple[Selection, list[str]]:
+def stage(state: State, data: Data) -> tuple[State, OpenStep | None]:
+    """Return the state that the map shows: that of the tour's step if the tour is open.
+
+    What is the person's own, such as the language, stays.
+    """
+    tour = tour_of(state.tour, data) if state.panel is Panel.TOUR else None
+    shown, opened = state, None
+    if tour:
+        opened = OpenStep(tour, state.at)
+        shown = replace(
+            parse(opened.step.show, data)[0],
+            language=state.language, text_size=state.text_size, query=state.query,
+            tour=state.tour, at=state.at, present=state.present, sight=state.sight,
+        )  # fmt: skip
+    session().shown = shown
+    return shown, opened
+
+
+def select(state: State, data: Data, step: OpenStep | None = None) -> tuple[Selection, list[str]]:
     """Look up what a state means, with a sentence for what the filters hide."""
     place, hidden = None, list[str]()
     if data.corpus and state.place:
@@ -73,6 +113,7 @@ def select(state: State, data: Data) -> tuple[Selection, list[str]]:
         if state.panel is Panel.PLACES:
             place = _answered(place, data)
     return Selection(
+        step=step,
         place=place,
         extents=_extents(state, data.catalogue) if data.catalogue else None,
         note=_note(state, data.catalogue) if data.catalogue else None,

@@ -7,23 +7,26 @@ All that a link holds is one frozen `State`, read once a run from one table, `PA
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
 import streamlit as st
 
+from geo.errors import Fault
+from geo.layers.view import parse_sight
 from geo.messages.catalogue import ENGLISH, gettext, gettext_noop, languages, use_language
 from geo.messages.faults import quoted
+from geo.quiz.answers import Step, read_steps, write_steps
+from geo.quiz.plan import NO_PLAN, Plan, read_plan, write_plan
+from geo.quiz.round import Round
+from geo.tours import OWN, Tour
 from geo.vocabulary import GROUPS, PlaceOrder, UnitKind, Use
-from views.data import Data
+from views.data import Data, bank_of, round_of
 
 VIEW, QUERY, FORMER_QUERY = "view", "q", "find"
 BY_THE_BROWSER = {VIEW, QUERY, FORMER_QUERY}
 """The keys of a link that the browser itself writes, while a person moves the map or types."""
-
-MOST_LON, MOST_LAT, MOST_ZOOM = 180, 85, 22
-"""The ends of what the map can look at."""
 
 TOGETHER = "together"
 """What a link has for an extent when all written sources are shown together."""
@@ -39,6 +42,8 @@ class Panel(StrEnum):
     READ = "read"
     TIME = "time"
     BORDERS = "borders"
+    TOUR = "tour"
+    QUIZ = "quiz"
 
 
 class TextSize(StrEnum):
@@ -66,8 +71,10 @@ class State:
     `beside` tells that the two extents which are compared stand side by side. `mention` is an
     offset into the article; `only` keeps the steps through the article to the place that is open;
     `lines` are those that the map draws of the reading; `subject` is what "Is it in Khorasan?" asks
-    about. `sight` is the longitude, latitude and zoom at which a person looks, None where nobody
-    has moved the map.
+    about. `quiz` is what the quiz asks, and `answers` are the steps taken in it so far. `sight` is
+    the longitude, latitude and zoom at which a person looks, None where nobody has moved the map.
+    `tour` is the guided tour and `at` its step, from 1; `present` tells that the map fills the
+    screen, for a room to see.
     """
 
     language: str = ENGLISH
@@ -88,7 +95,12 @@ class State:
     note: str = ""
     units: UnitKind = UnitKind.PROVINCE
     subject: str = ""
+    tour: str = ""
+    at: int = 1
+    present: bool = False
     text_size: TextSize = TextSize.USUAL
+    quiz: Plan = NO_PLAN
+    answers: tuple[Step, ...] = ()
     sight: tuple[float, float, float] | None = None
 
 
@@ -146,6 +158,37 @@ def _subjects(data: Data, _: Mapping[str, Any]) -> Container[object] | None:
     return data.index
 
 
+def _answers(data: Data, before: Mapping[str, Any]) -> Container[Any] | None:
+    return Fitting(round_of(data, before["quiz"])) if bank_of(data) else None
+
+
+class Fitting:
+    """The steps that fit the questions of a quiz; none do where no questions are drawn."""
+
+    def __init__(self, fresh: Round | None) -> None:
+        self.fresh = fresh
+
+    def __contains__(self, steps: object) -> bool:
+        if self.fresh is None or not isinstance(steps, tuple):
+            return False
+        return replace(self.fresh, steps=steps).fits
+
+
+def _tours(data: Data, _: Mapping[str, Any]) -> Collection[str] | None:
+    return data.tours or None
+
+
+def _tour_steps(data: Data, before: Mapping[str, Any]) -> Collection[int] | None:
+    tour = tour_of(before["tour"], data)
+    return range(1, len(tour.steps) + 1) if tour else None
+
+
+def _is_one(value: str) -> bool:
+    if value != "1":
+        raise ValueError(value)
+    return True
+
+
 def _on_or_off(value: str) -> bool:
     if value not in {"on", "off"}:
         raise ValueError(value)
@@ -154,13 +197,6 @@ def _on_or_off(value: str) -> bool:
 
 def _write_on_or_off(value: object) -> str:
     return "on" if value else "off"
-
-
-def _sight(value: str) -> tuple[float, float, float]:
-    lon, lat, zoom = map(float, value.split(","))
-    if not (abs(lon) <= MOST_LON and abs(lat) <= MOST_LAT and 0 <= zoom <= MOST_ZOOM):
-        raise ValueError(value)
-    return lon, lat, zoom
 
 
 def _write_sight(sight: tuple[float, float, float]) -> str:
@@ -256,14 +292,42 @@ PARAMETERS = (
         known=_subjects,
     ),
     Parameter(
+        "tour", "tour",
+        gettext_noop(
+            "The link asks for the tour {value}. The atlas does not have it. A tour of your own "
+            "must be loaded again."
+        ),
+        known=_tours,
+    ),
+    Parameter(
+        "at", "at",
+        gettext_noop("The link asks for step {value}. The tour does not have it."),
+        parse=int, known=_tour_steps,
+    ),
+    Parameter(
+        "present", "present",
+        gettext_noop("The link asks to present {value}. It can be 1."),
+        parse=_is_one, write=lambda _: "1",
+    ),
+    Parameter(
         "text", "text_size",
         gettext_noop("The link asks for the text size {value}. The atlas does not have it."),
         parse=TextSize,
     ),
     Parameter(
+        "quiz", "quiz",
+        gettext_noop("The link asks for the quiz {value}. The atlas does not have it."),
+        parse=read_plan, write=write_plan,
+    ),
+    Parameter(
+        "answers", "answers",
+        gettext_noop("The answers {value} do not fit the questions. The quiz begins anew."),
+        parse=read_steps, known=_answers, write=write_steps,
+    ),
+    Parameter(
         VIEW, "sight",
         gettext_noop("The link asks for the view {value}. The map cannot look there."),
-        parse=_sight, write=_write_sight,
+        parse=parse_sight, write=_write_sight,
     ),
 )  # fmt: skip
 
@@ -297,15 +361,21 @@ def parse(link: Mapping[str, list[str]], data: Data) -> tuple[State, list[tuple[
                 good.append(read)
         if good:
             found[parameter.field] = tuple(dict.fromkeys(good)) if parameter.several else good[-1]
-    return State(**found), bad
+    return State(**defaults(found.get("tour", "")) | found), bad
+
+
+def defaults(tour: str) -> dict[str, Any]:
+    """Return what a link means where it says nothing: a link to a tour opens the tour."""
+    return DEFAULTS | {"panel": Panel.TOUR if tour else Panel.PLACES}
 
 
 def link_of(state: State) -> Link:
     """Write a state as a link; a value that is the default is left out."""
     link: Link = {}
+    usual = defaults(state.tour)
     for parameter in PARAMETERS:
         value = getattr(state, parameter.field)
-        if value == DEFAULTS[parameter.field]:
+        if value == usual[parameter.field]:
             continue
         link[parameter.key] = [
             parameter.write(one) for one in (value if parameter.several else [value])
@@ -326,11 +396,18 @@ class Session:
     it is open already; `followed` is the place that was last put on the trail. `choices` is
     incremented per choice, so that the reading pane scrolls to it even if it is the same as before;
     `section` is the offset of the section in view, and `spot` what was chosen when it was last set.
+    `shown` is the state that the map shows: that of a tour's step, or `state` itself. `own_tour` is
+    the tour that the person has loaded, and `tour_faults` what is wrong in the file loaded last;
+    `came_from` is the state before presenting.
     `trail` are the places opened last. `companion`, `whole_company` and `all_units` are the folds
     that are open; `unfolded` opens the passages of the article that are folded at first.
     """
 
     state: State = State()
+    shown: State = State()
+    own_tour: Tour | None = None
+    tour_faults: tuple[Fault, ...] = ()
+    came_from: State | None = None
     links: tuple[Link, ...] = ()
     flights: int = 0
     followed: str = ""
@@ -348,6 +425,17 @@ def session() -> Session:
     """Return what this person's session holds."""
     held: Session = st.session_state.setdefault("session", Session())
     return held
+
+
+def with_own_tour(data: Data) -> Data:
+    """Add the tour that this person has loaded."""
+    own = session().own_tour
+    return replace(data, tours={**data.tours, OWN: own}) if own else data
+
+
+def tour_of(tour_id: str, data: Data) -> Tour | None:
+    """Find a tour, the first one if none is asked for; None if there is no tour at all."""
+    return data.tours.get(tour_id) or next(iter(data.tours.values()), None)
 
 
 def read_state(data: Data) -> tuple[State, list[str]]:
@@ -379,7 +467,7 @@ def has_moved(steps: int = MEMORY) -> bool:
 def sight_of_link() -> tuple[float, float, float] | None:
     """Return where the link says that a person looks now, whatever it said in the last run."""
     try:
-        return _sight(st.query_params.get(VIEW, ""))
+        return parse_sight(st.query_params.get(VIEW, ""))
     except ValueError:
         return None
 

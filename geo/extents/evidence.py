@@ -75,6 +75,11 @@ class Source:
     about_from: str
     draws_on: tuple[str, ...]
 
+    @property
+    def undated(self) -> str:
+        """The short name without the date after it."""
+        return self.short.partition(",")[0]
+
 
 @dataclass(frozen=True)
 class Town:

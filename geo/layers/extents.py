@@ -195,7 +195,12 @@ def kept_towns(view: View) -> dict[str, list[Any]]:
 
 
 def notes(view: View) -> list[pdk.Layer]:
-    """Stand a pin where the sources that are shown disagree with others."""
+    """Stand a pin where the sources that are shown disagree with others.
+
+    A map that is presented has none, for nobody can open them.
+    """
+    if view.present:
+        return []
     return [
         _town_symbols(view, f"notes{number or ''}", address(NOTES), keep=keep)
         for number, keep in enumerate(notes_kept(view))

@@ -8,7 +8,7 @@ from geo.layers.files import address
 from geo.layers.paints import css
 from geo.layers.places import kept
 from geo.layers.style import Palette
-from geo.layers.view import View
+from geo.layers.view import Named, View
 
 LEVELS = (0.4, 0.8, 1.2, 2.2, 3.2, 4.2, 5.2, 6.2, 7.2, 8.2)
 """The zooms from which on names appear."""
@@ -23,16 +23,29 @@ NAME_SIZES = {
 }  # fmt: skip
 """Pixels of a name, by the role of what it names."""
 
+COUNTRY_ROLES = ["country", "water"]
+"""The roles of the names that are left where only countries and waters are named."""
+PRESENTED = 16 / min(NAME_SIZES.values())
+"""How many times as large as usual names are where the page presents the map.
+
+The smallest name is then as large as the page's usual text, 16 pixels before that grows."""
+
 PLACES = "places"
 """The label set that holds the names of the article's places."""
 
 
-def names(view: View, label_set: str) -> dict[str, Any]:
-    """Say where the names are that `geo.pipeline.assets.labels` placed, and how to draw them."""
+def names(view: View, label_set: str) -> dict[str, Any] | None:
+    """Say where the names are that `geo.pipeline.assets.labels` placed, and how to draw them.
+
+    There is nothing to draw where a question leaves nothing named.
+    """
+    if view.named is Named.NOTHING:
+        return None
+    roles = {"role": COUNTRY_ROLES} if view.named is Named.COUNTRIES else None
     return {
         "data": address(f"map/names/{label_set}.json"),
         "lands": address("map/lands.json"),
-        "keep": kept(view) if label_set == PLACES else None,
+        "keep": kept(view) if label_set == PLACES else roles,
         "colours": {role: css(colour) for role, colour in _colours(view.palette).items()},
         "halo": css((*view.palette.halo, 235)),
         "factors": FACTORS,

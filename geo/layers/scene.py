@@ -12,7 +12,7 @@ import pydeck as pdk
 
 from geo.errors import AssetError
 from geo.layers.files import address, checksum, manifest, read_manifest, remembered
-from geo.layers.names import names
+from geo.layers.names import PRESENTED, names
 from geo.layers.paints import css
 from geo.layers.places import area, choice
 from geo.layers.stills import stills
@@ -51,6 +51,8 @@ def moving(view: View) -> tuple[Scene, list[AssetError]]:
         "sight": asdict(view.sight),
         "choice": choice(view, outline),
         "said": view.words,
+        "present": view.present,
+        "factor": PRESENTED if view.present else 1,
     }
     return told, missing
 
@@ -96,7 +98,7 @@ def _paper(view: View, _language: str) -> Scene:
         "layers": [json.loads(layer.to_json()) for layer in layers],
         "names": tried(lambda: names(view, theme.label_set(view)), None),
         "hits": [hit.told() for hit in hits if hit],
-        "answers": theme.answers,
+        "answers": theme.answers(view),
         "labels": list(map(_label, view.labels)),
         "home": REGION,
         "world": WORLD,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +14,7 @@ from geo.crs import GEOD
 from geo.errors import AssetError
 from geo.layers.extents import AGREEMENT, REPORTS, SHARES
 from geo.layers.files import read, remembered
-from geo.layers.view import REGION, Bounds
+from geo.layers.view import MOST_LAT, REGION, Bounds
 from geo.text.places import Place
 
 SPREAD = 2.4
@@ -22,6 +23,9 @@ SPREAD = 2.4
 LEAST_KM, MOST_DEGREES = 60, 120
 """The least distance from a place to those edges; what is broader crosses the whole world."""
 
+
+TILE_PX, USUAL_PX = 512, (800, 480)
+"""Pixels of the world's side at zoom 0, and of a map in a window of the usual size."""
 
 ROOM = 1.5
 """Degrees about the ends of the reports, for their names."""
@@ -78,6 +82,13 @@ def of_point(lon: float, lat: float, reach_km: float = 250) -> Bounds:
     up = reach_km / 111.2  # Kilometres of a degree of latitude.
     side = (east - lon) % 360
     return lon - side, max(lat - up, -85), lon + side, min(lat + up, 85)
+
+
+def of_view(lon: float, lat: float, zoom: float) -> Bounds:
+    """Take in what a page of the usual size shows at a point, WGS84 degrees, and a zoom."""
+    side, up = (pixels / 2 * 360 / (TILE_PX * 2**zoom) for pixels in USUAL_PX)
+    up *= math.cos(math.radians(lat))
+    return lon - side, max(lat - up, -MOST_LAT), lon + side, min(lat + up, MOST_LAT)
 
 
 def _about(place: Place) -> Bounds:

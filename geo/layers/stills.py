@@ -6,7 +6,7 @@ import numpy as np
 
 from geo.crs import Floats, mercator
 from geo.layers.files import address
-from geo.layers.view import View
+from geo.layers.view import Named, View
 
 FRAME = (50.2, 28.2, 77.4, 45.2)
 """West, south, east and north of every picture in degrees: every probable band lies within."""
@@ -29,8 +29,11 @@ def stills(view: View) -> list[str]:
     """List the addresses of the pictures that lie on each other for a view, the lowest first.
 
     Of two extents that are compared the first is shown: in one colour they would not come apart.
-    Raises `AssetError` if one is missing or damaged.
+    There are none where a question hides names, for the pictures have them. Raises `AssetError`
+    if one is missing or damaged.
     """
+    if view.named is not Named.ALL:
+        return []
     shown = [view.extent.extent_id] if view.extent else []
     return [address(still(name, view.palette.name)) for name in (GROUND, *shown)]
 

@@ -85,8 +85,8 @@ class Theme:
 
     `layers` go from the bottom to the top, `hits` from the top to the bottom; `label_set` names
     the files of names and of towns; `says` tells in words what the map shows, and `alternative`
-    tells it to who does not see the map. `answers` tells whether a click on any spot is a
-    question.
+    tells it to who does not see the map. `answers` tells whether a click on any spot means
+    something.
     """
 
     layers: tuple[Maker, ...]
@@ -95,15 +95,17 @@ class Theme:
     legend: Callable[[View], list[LegendEntry]]
     says: Callable[[View], str]
     alternative: Callable[[View], str]
-    answers: bool = True
+    answers: Callable[[View], bool] = lambda _: True
 
 
 def legend(view: View) -> list[LegendEntry]:
     """Explain all that a view shows."""
     palette = view.palette
+    theme = THEMES[view.theme]
+    namesakes = LegendEntry((Outline(palette.khorasan),), gettext("Provinces named Khorasan today"))
     return [
-        *THEMES[view.theme].legend(view),
-        LegendEntry((Outline(palette.khorasan),), gettext("Provinces named Khorasan today")),
+        *theme.legend(view),
+        *([namesakes] if basemap.namesakes in theme.layers else []),
         LegendEntry((Dashes(palette.border, palette.halo),), gettext("Approximate border")),
     ]
 
@@ -153,7 +155,7 @@ def _edges_legend(view: View) -> list[LegendEntry]:
     """Explain what the outline rests on, by its three kinds of line."""
     colour, paper = view.palette.khorasan_text, view.palette.halo
     lines = (Dashes(colour, colour), Dashes(colour, paper), Fading(colour))
-    words = gettext("Edge: named by the source; between towns; fading, no town named beyond")
+    words = gettext("Edge: named by the source, between towns, unknown")
     return [LegendEntry(lines, words)]
 
 
@@ -298,6 +300,23 @@ def _shares_alternative(_: View) -> str:
     )
 
 
+def _quiz_legend(view: View) -> list[LegendEntry]:
+    if view.extent is None:
+        return []
+    return _bands(view, gettext("Khorasan: surely inside, probably, possibly"))
+
+
+def _quiz_words(_: View) -> str:
+    return gettext("Quiz")
+
+
+def _quiz_alternative(_: View) -> str:
+    return gettext(
+        "Map for the question. The panel beside it asks the question in words, with a list of "
+        "answers."
+    )
+
+
 def _together(_: View) -> str:
     return "agreement"
 
@@ -318,7 +337,7 @@ THEMES = {
         legend=_places_legend,
         says=_extent_words,
         alternative=_places_alternative,
-        answers=False,
+        answers=lambda _: False,
     ),
     ThemeId.EXTENT: Theme(
         layers=(*_GROUND, extents.bands, extents.edges, *_LINES, *_EVIDENCE),
@@ -359,5 +378,16 @@ THEMES = {
         legend=_shares_legend,
         says=_shares_words,
         alternative=_shares_alternative,
+    ),
+    ThemeId.QUIZ: Theme(
+        layers=(
+            *_GROUND, extents.bands, basemap.water, basemap.borders, basemap.seams, extents.unit,
+        ),
+        hits=(),
+        label_set=lambda _: GROUND,
+        legend=_quiz_legend,
+        says=_quiz_words,
+        alternative=_quiz_alternative,
+        answers=lambda view: view.asks,
     ),
 }  # fmt: skip

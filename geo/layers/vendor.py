@@ -13,8 +13,8 @@ from geo.layers.files import checksum, remembered
 
 HERE = Path(__file__).with_name("renderer")
 PARTS = (
-    "ground", "files", "bundle", "camera", "sketch", "names", "lands", "hits", "furniture", "touch",
-    "looking", "laying", "drawing", "hands", "faults", "map",
+    "ground", "files", "bundle", "camera", "sketch", "names", "lands", "wall", "hits", "furniture",
+    "touch", "looking", "laying", "drawing", "hands", "faults", "map",
 )  # fmt: skip
 """The renderer's scripts in the order in which they stand in the published one."""
 

@@ -17,6 +17,17 @@ REGION: Bounds = (50.0, 28.6, 73.6, 42.2)
 WORLD: Bounds = (-128.0, -36.0, 152.0, 68.0)
 """All that the article names, and more."""
 
+MOST_LON, MOST_LAT, MOST_ZOOM = 180, 85, 22
+"""The ends of what the map can look at."""
+
+
+def parse_sight(value: str) -> tuple[float, float, float]:
+    """Read longitude, latitude and zoom as a link has them; raises `ValueError` for all else."""
+    lon, lat, zoom = map(float, value.split(","))
+    if not (abs(lon) <= MOST_LON and abs(lat) <= MOST_LAT and 0 <= zoom <= MOST_ZOOM):
+        raise ValueError(value)
+    return lon, lat, zoom
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -51,6 +62,17 @@ class ThemeId(StrEnum):
     """What people call Khorasan, far beyond what the sources count in."""
     SHARES = "shares"
     """Today's provinces, by how much of each lies in one Khorasan."""
+    QUIZ = "quiz"
+    """The ground of a question, without what gives the answer away."""
+
+
+class Named(StrEnum):
+    """Which of today's lands and waters have their names on the map."""
+
+    ALL = "all"
+    COUNTRIES = "countries"
+    """Countries and waters alone."""
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -98,7 +120,8 @@ class View:
     code of a province that is outlined; `differing` are the ids of the towns on which the two
     extents differ; `labels` are written over all else. `caption` is the name of the map that
     stands beside another. `words` are sentences that say what the view shows, for who does not see
-    the map.
+    the map. A question may leave only some of the ground `named`; it `asks` for a click on the map,
+    or not. `present` tells that a room is to read the map.
     """
 
     palette: Palette
@@ -115,3 +138,6 @@ class View:
     reading: Reading = NOTHING_READ
     caption: str = ""
     words: tuple[str, ...] = ()
+    named: Named = Named.ALL
+    asks: bool = False
+    present: bool = False

@@ -43,7 +43,7 @@ NAMED_PROVINCES = 4
 
 def short_name(source: Source) -> str:
     """Name a source without its date."""
-    return source.short.partition(",")[0]
+    return source.undated
 
 
 def telling_name(source: Source, others: Iterable[Source]) -> str:

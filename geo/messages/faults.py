@@ -30,7 +30,7 @@ def reason(error: AtlasError) -> str:
         case DataError():
             files = listed(list(dict.fromkeys(fault.file for fault in error.faults)))
             first = error.faults[0]
-            if len(error.faults) == 1 and first.row:
+            if len(error.faults) == 1 and first.row and first.column:
                 files = f"{first.file}:{first.row} [{first.column}]"
             return ngettext(
                 "There is a fault in {files}. `make check` explains it.",

@@ -9,22 +9,41 @@ class Drawing extends Laying {
   // Writes the names, and then those of countries whose own are out of the frame.
   drawNames(pen, viewport, collection, how) {
     const { names } = this.scene;
+    if (this.scene.present) {
+      const free = { taken: how.furniture, shown: new Set() };
+      return this.names.drawSpots(pen, viewport, this.wall.spots, names, how, free);
+    }
     const drawn = this.names.draw(pen, viewport, collection, names, how);
-    const column = this.column();
-    const marks = this.sketches.flatMap((one) => one.boxes?.(viewport, how.factor, column) ?? []);
+    const marks = this.sketches.flatMap((one) => one.boxes?.(viewport, how.factor, this.level()) ?? []);
     const taken = [...drawn.taken, ...how.furniture, ...marks];
     if (this.settling) {
       const lands = viewport.zoom < CLOSE ? null : this.awaitFile(names.lands);
-      const sizeOf = (name) => this.names.sizeOf(name, names, how.factor, how.ratio);
+      const sizeOf = (name) => this.names.sizeOf({ name }, names, how.factor, how.ratio);
       this.lands.choose(viewport, lands, { shown: drawn.shown, taken, sizeOf });
       this.settling = false;
     }
-    this.names.drawLands(pen, viewport, this.lands.spots, names, how, { taken, shown: drawn.shown });
+    this.names.drawSpots(pen, viewport, this.lands.spots, names, how, { taken, shown: drawn.shown });
+  }
+
+  // Chooses the few large names of a map that is presented.
+  chooseWall(viewport, collection, how) {
+    const { names } = this.scene;
+    const marks = this.sketches.flatMap((one) => one.boxes?.(viewport, how.factor, this.level()) ?? []);
+    const sizeOf = (one) => this.names.sizeOf(one, names, how.factor, how.ratio);
+    this.wall.choose(viewport, collection, { ...names, ...how, choice: this.scene.choice, marks, sizeOf });
+    this.settling = false;
   }
 
   // Where the levels for this size of type stand in the files of the map.
   column() {
     return this.scene.names ? columnOf(this.scene.names.factors, this.factor()) : 0;
+  }
+
+  // That column, and the zoom by which its levels are chosen.
+  level() {
+    const { zoom } = this.viewport();
+    const { names } = this.scene;
+    return { column: this.column(), zoom: names ? levelZoom(zoom, names.factors, this.factor()) : zoom };
   }
 
   // The boxes of what lies about the map, which names keep clear of. They are measured once for each
@@ -55,14 +74,16 @@ class Drawing extends Laying {
     pen.clearRect(0, 0, this.over.width, this.over.height);
     const factor = this.factor();
     const { names, colours, labels } = this.scene;
-    const column = this.column();
-    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio, column);
+    const collection = names && this.files.ready(names.data);
+    const slips = labels.map((label) => placeLabel(pen, viewport, label, factor).box);
+    const how = { factor, ratio, furniture: [...this.furniture(), ...slips] };
+    if (this.scene.present && this.settling && collection) this.chooseWall(viewport, collection, how);
+    const level = { ...this.level(), covered: this.scene.present ? this.wall.covers(viewport) : [] };
+    for (const sketch of this.sketches) sketch.draw(pen, viewport, factor, ratio, level);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.drawChoice(pen, viewport, factor);
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    const collection = names && this.files.ready(names.data);
-    const slips = labels.map((label) => placeLabel(pen, viewport, label, factor).box);
-    if (collection) this.drawNames(pen, viewport, collection, { factor, ratio, furniture: [...this.furniture(), ...slips] });
+    if (collection) this.drawNames(pen, viewport, collection, how);
     pen.scale(ratio, ratio);
     for (const label of labels) drawLabel(pen, viewport, label, { colour: colours.text, paper: colours.slip }, factor);
     this.outline(pen, viewport, factor);

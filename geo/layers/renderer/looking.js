@@ -127,6 +127,7 @@ class Looking {
       this.here = this.fit(this.aim);
       this.go(this.here, null, 0);
     }
+    this.settling = true;
     this.drawOver();
   }
 

@@ -8,7 +8,7 @@ class AtlasMap extends Faults {
   constructor(root, { tell = () => {}, moved = () => {}, files = {}, linked = false } = {}) {
     super();
     Object.assign(this, {
-      root, tell, onMove: moved, linked, files: new Files(files), names: new Names(), lands: new Lands(),
+      root, tell, onMove: moved, linked, files: new Files(files), names: new Names(), lands: new Lands(), wall: new Wall(),
       settling: true,
     });
     this.hits = new Hits(this.files);
@@ -75,6 +75,8 @@ class AtlasMap extends Faults {
     this.caption.textContent = scene.caption ?? "";
     const still = JSON.stringify(scene.still) !== JSON.stringify(this.scene?.still);
     this.scene = scene;
+    this.frame.classList.toggle("present", Boolean(scene.present));
+    this.settling = true;
     if (this.lacking.size && !this.failed) this.notice.textContent = "";
     this.lacking.clear();
     this.frame.setAttribute("aria-label", scene.label);

@@ -5,7 +5,7 @@ const STYLES = { water: "italic ", extent: "600 ", khorasan: "600 ", quarter: "6
 // The name of the whole is there at every zoom: where it has no room yet, it is smaller, so that it
 // covers the same ground, and what it would lie on gives way.
 const HEADING = "extent";
-const SMALLEST = 11;
+const SMALLEST = 12;
 const NEVER = 99;
 
 // The roles of names of areas: cut off at the frame they would say nothing.
@@ -18,6 +18,12 @@ const COUNTRY = 15;
 function columnOf(factors, factor) {
   const fitting = factors.findIndex((one) => one > factor - 0.01);
   return fitting < 0 ? factors.length - 1 : fitting;
+}
+
+// The zoom by which names and symbols are chosen. Type that is larger than the files have room for
+// needs as much more room as one is given by going nearer.
+function levelZoom(zoom, factors, factor) {
+  return zoom - Math.max(Math.log2(factor / factors[columnOf(factors, factor)]), 0);
 }
 
 // Whether a symbol, or a wide area's name, is shown at a zoom; those that never give way have no levels.
@@ -47,13 +53,14 @@ class Names {
   draw(context, viewport, { features }, { keep, colours, halo, factors }, { factor, ratio, furniture }) {
     const column = columnOf(factors, factor);
     const stretch = factor / factors[column];
+    const zoom = levelZoom(viewport.zoom, factors, factor);
     const taken = [];
     const shown = new Set();
     let heading = null;
     for (const { properties, geometry } of features) {
-      const early = Math.min(1, 2 ** (viewport.zoom - (properties.levels[column] ?? NEVER) + 1e-6));
+      const early = Math.min(1, 2 ** (zoom - (properties.levels[column] ?? NEVER) + 1e-6));
       if (early < 1 && properties.role !== HEADING) continue;
-      if (viewport.zoom >= (properties.until?.[column] ?? NEVER) || !isKept(properties, keep)) continue;
+      if (zoom >= (properties.until?.[column] ?? NEVER) || !isKept(properties, keep)) continue;
       const [x, y] = viewport.project(geometry.coordinates);
       if (x < -200 || y < -40 || x > viewport.width + 200 || y > viewport.height + 40) continue;
       const [right, down] = properties.offsets[column] ?? [0, 0];
@@ -74,22 +81,24 @@ class Names {
     return { taken, shown };
   }
 
-  // Writes names of countries where `Lands` found room, unless something has come there since.
-  drawLands(context, viewport, spots, { colours, halo }, { factor, ratio }, { taken, shown }) {
-    const size = Math.round(COUNTRY * factor);
-    for (const { name, at } of spots) {
-      const picture = this.picture(name, fontOf("country", size), size, colours.country, halo, ratio);
+  // Writes names where `Lands` or `Wall` found room, unless something has come there since.
+  drawSpots(context, viewport, spots, { colours, halo }, { factor, ratio }, { taken, shown }) {
+    for (const { name, role = "country", size: usual = COUNTRY, at, dot, point } of spots) {
+      const size = Math.round(usual * factor);
+      const picture = this.picture(name, fontOf(role, size), size, colours[role], halo, ratio);
       const [x, y] = viewport.project(at);
       const [left, top] = [Math.round(x * ratio - picture.width / 2), Math.round(y * ratio - picture.height / 2)];
       const box = [left, top, left + picture.width, top + picture.height].map((length) => length / ratio);
-      if (!shown.has(name) && !taken.some((one) => meet(box, one))) context.drawImage(picture, left, top);
+      if (shown.has(name) || taken.some((one) => meet(box, one))) continue;
+      if (dot) this.square(context, ...viewport.project(point).map((length) => length * ratio), dot * factor * ratio, colours[role], halo);
+      context.drawImage(picture, left, top);
     }
   }
 
-  // Measures a country's name in pixels of the screen.
-  sizeOf(name, { colours, halo }, factor, ratio) {
-    const size = Math.round(COUNTRY * factor);
-    const { width, height } = this.picture(name, fontOf("country", size), size, colours.country, halo, ratio);
+  // Measures a name, a country's unless another role is told, in pixels of the screen.
+  sizeOf({ name, role = "country", size: usual = COUNTRY }, { colours, halo }, factor, ratio) {
+    const size = Math.round(usual * factor);
+    const { width, height } = this.picture(name, fontOf(role, size), size, colours[role], halo, ratio);
     return [width / ratio, height / ratio];
   }
 
@@ -109,10 +118,11 @@ class Names {
       picture = document.createElement("canvas");
       const pen = picture.getContext("2d", { willReadFrequently: true });
       pen.font = font;
-      picture.width = Math.ceil((pen.measureText(name).width + 8) * ratio);
+      const rim = Math.max(3.5, size / 6);
+      picture.width = Math.ceil((pen.measureText(name).width + Math.max(8, 2 * rim)) * ratio);
       picture.height = Math.ceil((size * 1.4 + 6) * ratio);
       pen.scale(ratio, ratio);
-      Object.assign(pen, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+      Object.assign(pen, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: rim });
       const middle = [picture.width / ratio / 2, picture.height / ratio / 2];
       pen.strokeStyle = halo;
       pen.strokeText(name, ...middle);

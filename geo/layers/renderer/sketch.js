@@ -75,14 +75,15 @@ class Symbols {
     }));
   }
 
-  draw(pen, viewport, factor, ratio, column) {
+  draw(pen, viewport, factor, ratio, { column, zoom, covered }) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.globalAlpha = this.opacity;
     for (const { feature, cell, size } of this.symbols) {
-      if (!cell || !isShown(feature.properties, viewport.zoom, column)) continue;
+      if (!cell || !isShown(feature.properties, zoom, column)) continue;
       const side = size * factor;
       const [x, y] = markOf(feature, viewport, factor);
       if (x < -2 * side || y < -2 * side || x > viewport.width + 2 * side || y > viewport.height + 2 * side) continue;
+      if (covered.some((box) => meet([x - side / 2, y - side / 2, x + side / 2, y + side / 2], box))) continue;
       if (feature.properties.right || feature.properties.down) this.lead(pen, viewport.project(feature.geometry.coordinates), [x, y], factor);
       pen.drawImage(this.picture, cell.x, cell.y, cell.width, cell.height, x - side / 2, y - side / 2, side, side);
     }
@@ -90,8 +91,8 @@ class Symbols {
   }
 
   // The boxes of the symbols that are shown.
-  boxes(viewport, factor, column) {
-    return this.symbols.filter(({ feature }) => isShown(feature.properties, viewport.zoom, column)).map(({ feature, size }) => {
+  boxes(viewport, factor, { column, zoom }) {
+    return this.symbols.filter(({ feature }) => isShown(feature.properties, zoom, column)).map(({ feature, size }) => {
       const [x, y] = markOf(feature, viewport, factor);
       const half = (size * factor) / 2 + 2;
       return [x - half, y - half, x + half, y + half];

@@ -58,7 +58,7 @@ def show(
         "nothing": nothing,
         "words": {
             "label": gettext("Search"),
-            "hint": gettext("Search: a town, a province, a word …"),
+            "hint": gettext("Search: town, province, word …"),
             "clear": gettext("Clear the search"),
         },
     }
